@@ -1,0 +1,53 @@
+package io.domostream.loader;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that can't be worked with: every mistake at once, each naming setting, value and cure. */
+public final class BadSettings extends RuntimeException {
+    private final List<String> problems;
+
+    /** Takes the finished lines, one a mistake. */
+    public BadSettings(List<String> problems) {
+        super(String.join(System.lineSeparator(), problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /** One mistake, told whole. */
+    public static BadSettings of(String setting, @Nullable Object value, String cure) {
+        return new BadSettings(List.of("%s is %s: %s".formatted(setting, value, cure)));
+    }
+
+    /** Collects the mistakes of one group of settings; {@code *} in the prefix stands for the load's name. */
+    public static Check in(String prefix) {
+        return new Check(prefix);
+    }
+
+    public List<String> problems() {
+        return problems;
+    }
+
+    /** The mistakes found so far in one group of settings. */
+    public static final class Check {
+        private final String prefix;
+        private final List<String> found = new ArrayList<>();
+
+        private Check(String prefix) {
+            this.prefix = prefix;
+        }
+
+        public Check require(boolean right, String name, @Nullable Object value, String cure) {
+            if (!right) {
+                found.add("%s.%s is %s: %s".formatted(prefix, name, value, cure));
+            }
+            return this;
+        }
+
+        public void orThrow() {
+            if (!found.isEmpty()) {
+                throw new BadSettings(found);
+            }
+        }
+    }
+}
