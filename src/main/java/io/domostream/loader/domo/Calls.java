@@ -1,0 +1,78 @@
+package io.domostream.loader.domo;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** Sends a call with a token, through the throttle; the caller says whether it is safe to repeat. */
+final class Calls {
+    private final Tokens tokens;
+    private final Throttle throttle;
+    private final Verdicts verdicts;
+    private final Retries retries;
+
+    Calls(Tokens tokens, Throttle throttle, Verdicts verdicts, Retries retries) {
+        this.tokens = tokens;
+        this.throttle = throttle;
+        this.verdicts = verdicts;
+        this.retries = retries;
+    }
+
+    <T> T repeatable(String what, Function<String, T> call) {
+        return retries.repeat(() -> send(what, call));
+    }
+
+    void repeatableWithoutAnswer(String what, Consumer<String> call) {
+        repeatable(what, answerless(call));
+    }
+
+    <T> T once(String what, Function<String, T> call) {
+        // Getting a token is safe to repeat even when the call isn't.
+        retries.repeat(() -> token(what));
+        return send(what, call);
+    }
+
+    void onceWithoutAnswer(String what, Consumer<String> call) {
+        once(what, answerless(call));
+    }
+
+    private String token(String what) {
+        pass(what);
+        return tokens.current();
+    }
+
+    private <T> T send(String what, Function<String, T> call) {
+        var used = token(what);
+        try {
+            return call.apply(used);
+        } catch (RuntimeException failure) {
+            var answered = Verdicts.answer(failure);
+            if (answered == null || answered.status() != 401) {
+                throw verdicts.of(what, failure, used);
+            }
+        }
+        // A 401 proves that nothing was done, so even a call that isn't safe to repeat goes out again.
+        var renewed = tokens.insteadOf(used);
+        try {
+            return call.apply(renewed);
+        } catch (RuntimeException failure) {
+            throw verdicts.of(what, failure, renewed);
+        }
+    }
+
+    private void pass(String what) {
+        try {
+            throttle.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DomoException.Unavailable(
+                    what + ": interrupted while Domo had asked to wait", null, null, e, false);
+        }
+    }
+
+    private static Function<String, Boolean> answerless(Consumer<String> call) {
+        return token -> {
+            call.accept(token);
+            return true;
+        };
+    }
+}

@@ -1,0 +1,12 @@
+package io.domostream.loader.domo;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/** A DataSet as Domo tells it; a list may tell no more than its ID. */
+public record DataSet(
+        @JsonProperty(required = true) String id,
+        @Nullable String name,
+        @Nullable String description,
+        long rows,
+        @Nullable Schema schema) {}

@@ -1,0 +1,51 @@
+package io.domostream.loader.domo;
+
+import java.time.Clock;
+import java.time.Duration;
+
+/** Domo's Stream API for one client ID: all its calls share token, throttle and connections. */
+public final class DomoClient {
+    private final Retries retries;
+    private final Streams streams;
+    private final Executions executions;
+    private final Parts parts;
+    private final DataSets dataSets;
+
+    public DomoClient(DomoSettings settings, Clock clock) {
+        this(settings, clock, Duration.ofSeconds(1));
+    }
+
+    DomoClient(DomoSettings settings, Clock clock, Duration firstDelay) {
+        var transport = new Transport(settings);
+        var throttle = new Throttle(clock);
+        var verdicts = new Verdicts(throttle);
+        retries = new Retries(settings.retries(), firstDelay);
+        var tokens = new Tokens(transport.json(TokenApi.class), settings, verdicts, clock);
+        var calls = new Calls(tokens, throttle, verdicts, retries);
+        streams = new Streams(transport.json(StreamsApi.class), calls);
+        executions = new Executions(transport.json(ExecutionsApi.class), calls);
+        parts = new Parts(transport.bytes(PartsApi.class), calls);
+        dataSets = new DataSets(transport.json(DataSetsApi.class), calls);
+    }
+
+    public Streams streams() {
+        return streams;
+    }
+
+    public Executions executions() {
+        return executions;
+    }
+
+    public Parts parts() {
+        return parts;
+    }
+
+    public DataSets dataSets() {
+        return dataSets;
+    }
+
+    /** How often a call has been sent again so far. */
+    public int retriesSoFar() {
+        return retries.count();
+    }
+}
