@@ -1,0 +1,105 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.domo.DataSet;
+import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.domo.Stream;
+import io.domostream.loader.report.Progress;
+import io.domostream.loader.source.PostgresSource;
+import io.domostream.loader.source.Snapshot;
+import io.domostream.loader.source.SourceTable;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one attempt hand each other; nothing here outlives the process. */
+final class Attempt implements AutoCloseable {
+    final LoadSettings load;
+    final CommitSettings waits;
+    final DomoClient domo;
+    final PostgresSource source;
+    final Surroundings around;
+
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile @Nullable SourceTable table;
+    private volatile @Nullable Stream stream;
+    private volatile @Nullable DataSet dataSet;
+    private volatile @Nullable Snapshot snapshot;
+
+    /** The clock, the stop signal, the lock and what a person sees. */
+    record Surroundings(Clock clock, StopSignal stop, LoadLock lock, Progress progress, LoadTable loads) {}
+
+    Attempt(
+            LoadSettings load,
+            CommitSettings waits,
+            DomoClient domo,
+            PostgresSource source,
+            Surroundings around) {
+        this.load = load;
+        this.waits = waits;
+        this.domo = domo;
+        this.source = source;
+        this.around = around;
+    }
+
+    /** The first failure is the cause; those of other slices follow from it or add nothing. */
+    void failed(Throwable cause) {
+        failure.compareAndSet(null, cause);
+    }
+
+    @Nullable Throwable failure() {
+        return failure.get();
+    }
+
+    void found(SourceTable table, @Nullable Stream stream, @Nullable DataSet dataSet) {
+        this.table = table;
+        this.stream = stream;
+        this.dataSet = dataSet;
+    }
+
+    void found(Stream stream, @Nullable DataSet dataSet) {
+        this.stream = stream;
+        this.dataSet = dataSet;
+    }
+
+    SourceTable table() {
+        return there(table, "the source table");
+    }
+
+    @Nullable Stream stream() {
+        return stream;
+    }
+
+    @Nullable DataSet dataSet() {
+        return dataSet;
+    }
+
+    void hold(Snapshot snapshot) {
+        this.snapshot = snapshot;
+    }
+
+    Snapshot snapshot() {
+        return there(snapshot, "the snapshot");
+    }
+
+    /** Waiting for Domo must hold nothing on the source. */
+    void letSnapshotGo() {
+        var held = snapshot;
+        snapshot = null;
+        if (held != null) {
+            held.close();
+        }
+    }
+
+    private static <T> T there(@Nullable T thing, String name) {
+        if (thing == null) {
+            throw new IllegalStateException(name + " is asked for before its step has run");
+        }
+        return thing;
+    }
+
+    @Override
+    public void close() {
+        letSnapshotGo();
+        source.close();
+    }
+}

@@ -1,0 +1,16 @@
+package io.domostream.loader.job;
+
+/** What is proven about a commit, read from the Domo execution's state, never from the commit call's own answer. */
+enum CommitOutcome {
+    COMMITTED,
+    NOT_COMMITTED,
+    UNKNOWN;
+
+    static CommitOutcome read(String state) {
+        return switch (state) {
+            case "SUCCESS" -> COMMITTED;
+            case "INVALID", "ABORTED", "ERROR", "FAILED" -> NOT_COMMITTED;
+            default -> UNKNOWN;
+        };
+    }
+}

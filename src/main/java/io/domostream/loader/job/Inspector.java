@@ -1,0 +1,156 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.domo.Column;
+import io.domostream.loader.domo.DataSet;
+import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.domo.DomoException;
+import io.domostream.loader.domo.Schema;
+import io.domostream.loader.domo.Stream;
+import io.domostream.loader.source.PostgresSource;
+import io.domostream.loader.source.SourceColumn;
+import io.domostream.loader.source.SourceTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at source and Domo, and changes neither. */
+final class Inspector {
+    private static final int NOT_FOUND = 404;
+    private final LoadSettings load;
+    private final DomoClient domo;
+    private final PostgresSource source;
+
+    Inspector(LoadSettings load, DomoClient domo, PostgresSource source) {
+        this.load = load;
+        this.domo = domo;
+        this.source = source;
+    }
+
+    /** What was found; the table's columns are in the DataSet's order. */
+    record Found(SourceTable table, @Nullable Stream stream, @Nullable DataSet dataSet) {}
+
+    Found inspect(@Nullable Long knownStream) {
+        var table = source.inspect(load.spec());
+        requireMergeKey(table);
+        var stream = stream(knownStream);
+        var dataSet = stream == null ? null : dataSet(stream);
+        return new Found(dataSet == null ? table : ordered(table, dataSet.schema()), stream, dataSet);
+    }
+
+    private void requireMergeKey(SourceTable table) {
+        if (load.target().method() == LoadSettings.Method.UPSERT && mergeKey(load, table).isEmpty()) {
+            throw io.domostream.loader.BadSettings.of(
+                    "loads.%s.merge-key".formatted(load.name()), "missing", "give the columns that make a row unique");
+        }
+    }
+
+    static List<String> mergeKey(LoadSettings load, SourceTable table) {
+        return load.target().mergeKey().isEmpty() ? table.primaryKey() : load.target().mergeKey();
+    }
+
+    /** The load's stream, or null where it is yet to be created. */
+    @Nullable Stream stream(@Nullable Long known) {
+        if (known != null) {
+            return known(known);
+        }
+        var ref = load.target().dataset();
+        String id = ref.id();
+        var streams = (id != null
+                        ? domo.streams().searchByDataSet(id)
+                        : domo.streams().searchByName(java.util.Objects.requireNonNull(ref.name())))
+                .stream().filter(s -> !s.deleted()).toList();
+        if (streams.size() > 1) {
+            throw LoadFailure.resumable(
+                    ExitCodes.REFUSED,
+                    "DataSet %s has %d streams (%s); give loads.%s.dataset.id, or delete all but one"
+                            .formatted(
+                                    id != null ? id : ref.name(),
+                                    streams.size(),
+                                    streams.stream().map(s -> Long.toString(s.id())).toList(),
+                                    load.name()));
+        }
+        if (streams.isEmpty() && id != null) {
+            throw LoadFailure.resumable(
+                    ExitCodes.REFUSED,
+                    "loads.%s.dataset.id is %s: no stream exists for it; give dataset.name and a stream is made"
+                            .formatted(load.name(), id));
+        }
+        return streams.isEmpty() ? null : streams.get(0);
+    }
+
+    private Stream known(long id) {
+        try {
+            var stream = domo.streams().retrieve(id);
+            if (!stream.deleted()) {
+                return stream;
+            }
+        } catch (DomoException.Refused e) {
+            if (!isNotFound(e)) {
+                throw e;
+            }
+        }
+        throw LoadFailure.resumable(
+                ExitCodes.REFUSED,
+                "stream %d of load %s is no longer there; `run %s --recreate` makes a new one"
+                        .formatted(id, load.name(), load.name()));
+    }
+
+    static boolean isNotFound(DomoException.Refused refused) {
+        return Integer.valueOf(NOT_FOUND).equals(refused.status());
+    }
+
+    private DataSet dataSet(Stream stream) {
+        var dataSet = stream.dataSet();
+        if (dataSet == null) {
+            throw LoadFailure.resumable(ExitCodes.REFUSED, "stream %d names no DataSet".formatted(stream.id()));
+        }
+        return domo.dataSets().retrieve(dataSet.id());
+    }
+
+    /** The columns to add are the source's that the DataSet lacks. */
+    private SourceTable ordered(SourceTable table, @Nullable Schema schema) {
+        if (schema == null || schema.columns().isEmpty()) {
+            return table;
+        }
+        var left = new LinkedHashMap<String, SourceColumn>();
+        table.columns().forEach(c -> left.put(c.name(), c));
+        var ordered = new ArrayList<SourceColumn>();
+        for (Column column : schema.columns()) {
+            var here = left.remove(column.name());
+            if (here == null) {
+                throw differs("column %s of the DataSet is not in the source".formatted(column.name()));
+            }
+            if (!here.type().name().equals(column.type())) {
+                throw differs("column %s is %s in the DataSet and %s in the source"
+                        .formatted(column.name(), column.type(), here.type()));
+            }
+            ordered.add(here);
+        }
+        if (!left.isEmpty() && load.target().schema() == LoadSettings.SchemaPolicy.FREEZE) {
+            throw differs("schema is freeze, and the source has new columns %s".formatted(left.keySet()));
+        }
+        ordered.addAll(left.values());
+        return new SourceTable(
+                table.name(),
+                ordered,
+                table.key(),
+                table.keyNullable(),
+                table.estimatedRows(),
+                table.estimatedRowBytes(),
+                table.primaryKey());
+    }
+
+    private LoadFailure differs(String what) {
+        return LoadFailure.forGood(
+                ExitCodes.GUARD,
+                "load %s: %s; nothing was changed. Give the column in loads.%s.columns or exclude, or mend the DataSet"
+                        .formatted(load.name(), what, load.name()));
+    }
+
+    static Schema schema(SourceTable table) {
+        return new Schema(table.columns().stream()
+                .map(c -> new Column(c.type().name(), c.name()))
+                .toList());
+    }
+}

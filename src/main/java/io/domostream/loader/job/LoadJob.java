@@ -1,0 +1,75 @@
+package io.domostream.loader.job;
+
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+
+/** The whole job on one screen: one chain of named steps, none with a transaction manager. */
+final class LoadJob {
+    private final JobRepository repository;
+    private final Attempt attempt;
+    private final RunState state;
+    private final PlanStep.ReceiptSource receipts;
+
+    LoadJob(JobRepository repository, Attempt attempt, RunState state, PlanStep.ReceiptSource receipts) {
+        this.repository = repository;
+        this.attempt = attempt;
+        this.state = state;
+        this.receipts = receipts;
+    }
+
+    static String name(String load) {
+        return "load-" + load;
+    }
+
+    Job job() {
+        var plan = step("plan", new PlanStep(attempt, receipts));
+        return new JobBuilder(name(attempt.load.name()), repository)
+                .listener(new JobExecutionListener() {
+                    @Override
+                    public void beforeJob(JobExecution begun) {
+                        state.bind(begun);
+                    }
+                })
+                .start(step("inspect", new InspectStep(attempt)))
+                .next(plan)
+                .on(PlanStep.NOTHING_TO_DO)
+                .end()
+                .from(plan)
+                .on("COMPLETED")
+                .to(step("prepare", new PrepareStep(attempt)))
+                .next(step("open", new OpenStep(attempt)))
+                .next(upload())
+                .next(step("commit", new CommitStep(attempt, new CommitGate(attempt, receipts))))
+                .next(step("verify", new VerifyStep(attempt, receipts)))
+                .from(plan)
+                .on("*")
+                .fail()
+                .end()
+                .build();
+    }
+
+    /** Batch skips COMPLETED steps on a restart; ours ask again, since what they found may have changed. */
+    private Step step(String name, LoadStep.Action action) {
+        return new StepBuilder(name, repository)
+                .tasklet(new LoadStep(attempt, state, action))
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private Step upload() {
+        var workers = new SimpleAsyncTaskExecutor("upload-");
+        workers.setConcurrencyLimit(attempt.load.pace().parts().parallel());
+        var slices = new Slices(repository, attempt, state, receipts);
+        slices.setTaskExecutor(workers);
+        return new StepBuilder("upload", repository)
+                .partitioner("slice", slices)
+                .partitionHandler(slices)
+                .build();
+    }
+}

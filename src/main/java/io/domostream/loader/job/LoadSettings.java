@@ -1,0 +1,78 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.BadSettings;
+import io.domostream.loader.part.PartSettings;
+import io.domostream.loader.source.SourceSettings;
+import io.domostream.loader.source.SourceSpec;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/** One load, its settings checked: {@code loads.NAME.*}. */
+public record LoadSettings(String name, SourceSettings source, SourceSpec spec, Target target, Pace pace) {
+
+    /** How the DataSet takes the rows. */
+    public enum Method {
+        REPLACE,
+        APPEND,
+        UPSERT
+    }
+
+    /** What may happen to the DataSet's columns. */
+    public enum SchemaPolicy {
+        EVOLVE,
+        FREEZE
+    }
+
+    /** What a resumed run does with the parts already there. */
+    public enum Restart {
+        RESUME,
+        WHOLE
+    }
+
+    /** Where the rows go. */
+    public record Target(
+            DataSetRef dataset,
+            @DefaultValue("REPLACE") Method method,
+            @Name("merge-key") @DefaultValue List<String> mergeKey,
+            @Name("upsert-as") @DefaultValue("UPSERT") Method upsertAs,
+            @DefaultValue("EVOLVE") SchemaPolicy schema,
+            @DefaultValue Guard guard) {
+
+        /** The word sent to Domo: an UPSERT may have to be called APPEND beside its key columns. */
+        String updateMethod() {
+            return method == Method.UPSERT ? upsertAs.name() : method.name();
+        }
+    }
+
+    /** The DataSet by the name it gets, or by the id it has. */
+    public record DataSetRef(@Nullable String name, @Nullable String id, @Nullable String description) {
+        public DataSetRef {
+            BadSettings.in("loads.*.dataset")
+                    .require(name != null || id != null, "name", name, "give the DataSet's name, or its id")
+                    .orThrow();
+        }
+    }
+
+    /** What stops a REPLACE before its commit. */
+    public record Guard(@DefaultValue("1") long minRows, @DefaultValue("50%") String maxShrink) {
+        public Guard {
+            BadSettings.in("loads.*.guard")
+                    .require(minRows >= 0, "min-rows", minRows, "give 0 or more")
+                    .require(maxShrink.matches("\\d{1,2}%|100%"), "max-shrink", maxShrink, "give 0% to 100%")
+                    .orThrow();
+        }
+
+        int shrinkPercent() {
+            return Integer.parseInt(maxShrink.substring(0, maxShrink.length() - 1));
+        }
+    }
+
+    /** How fast, and how a restart goes on. */
+    public record Pace(
+            @DefaultValue PartSettings parts,
+            @DefaultValue("RESUME") Restart restart,
+            @Name("resume-within") @DefaultValue("6h") Duration resumeWithin) {}
+}

@@ -1,0 +1,67 @@
+package io.domostream.loader.job;
+
+import org.jspecify.annotations.Nullable;
+
+/** Takes the snapshot and freezes the list of pages, or takes the list that is there. */
+final class PlanStep implements LoadStep.Action {
+    static final String NOTHING_TO_DO = "NOTHING_TO_DO";
+    private final Attempt attempt;
+    private final ReceiptSource receipts;
+
+    /** The receipts of this run so far. */
+    interface ReceiptSource {
+        Receipts receipts(long executionId);
+    }
+
+    PlanStep(Attempt attempt, ReceiptSource receipts) {
+        this.attempt = attempt;
+        this.receipts = receipts;
+    }
+
+    @Override
+    public @Nullable String run(RunState state) {
+        if (state.intent() != null) {
+            return null;
+        }
+        var manifest = state.manifest();
+        return manifest == null ? plan(state) : goOn(state, manifest);
+    }
+
+    private @Nullable String plan(RunState state) {
+        var load = attempt.load;
+        var table = attempt.table();
+        var snapshot = attempt.source.openSnapshot(load.spec());
+        attempt.hold(snapshot);
+        var plan = attempt.source.plan(load.spec(), table, PageSize.rows(load, table), snapshot);
+        attempt.source.proveBoundsRise(load.spec(), table, plan.pages());
+        if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
+            return NOTHING_TO_DO;
+        }
+        var dataSet = attempt.dataSet();
+        new Guards(load).require(plan.rows(), dataSet == null ? 0 : dataSet.rows());
+        state.keep(Manifest.of(
+                table, plan.pages(), plan.rows(), load.pace().parts().parallel()));
+        state.oneMoreSnapshot();
+        return null;
+    }
+
+    private @Nullable String goOn(RunState state, Manifest manifest) {
+        var load = attempt.load;
+        if (!manifest.table().columns().equals(attempt.table().columns())) {
+            throw LoadFailure.beginAnew("the source's or the DataSet's columns have changed since the run began");
+        }
+        if (receipts.receipts(state.execution()).complete(manifest.parts())) {
+            return null;
+        }
+        if (manifest.table().key().isEmpty()) {
+            throw LoadFailure.beginAnew("without a key the parts of one run must share one snapshot");
+        }
+        if (load.pace().restart() == LoadSettings.Restart.WHOLE) {
+            throw LoadFailure.beginAnew("restart is whole");
+        }
+        attempt.source.proveBoundsRise(load.spec(), manifest.table(), manifest.pages());
+        attempt.hold(attempt.source.openSnapshot(load.spec()));
+        state.oneMoreSnapshot();
+        return null;
+    }
+}

@@ -1,0 +1,85 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.domo.DataSet;
+import io.domostream.loader.domo.DomoException;
+import io.domostream.loader.domo.NewStream;
+import io.domostream.loader.domo.Stream;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the stream once, or brings the one that is there to the load's columns and update method. */
+final class PrepareStep implements LoadStep.Action {
+    private static final Logger LOG = LoggerFactory.getLogger(PrepareStep.class);
+    private final Attempt attempt;
+
+    PrepareStep(Attempt attempt) {
+        this.attempt = attempt;
+    }
+
+    @Override
+    public @Nullable String run(RunState state) {
+        if (state.intent() != null) {
+            return null;
+        }
+        var there = attempt.stream();
+        var stream = there == null ? create() : evolve(there);
+        var dataSet = Objects.requireNonNull(stream.dataSet(), "a stream has a DataSet");
+        attempt.around.loads().keepStream(attempt.load.name(), stream.id());
+        state.keepStream(stream.id(), dataSet.id());
+        return null;
+    }
+
+    private Stream create() {
+        var load = attempt.load;
+        var name = Objects.requireNonNull(load.target().dataset().name());
+        attempt.around.lock().requireHeld();
+        // A create that stays unanswered may have been done: the intent makes the next attempt search before it creates.
+        attempt.around.loads().intendToCreate(load.name(), attempt.around.clock().instant());
+        try {
+            var stream = attempt.domo
+                    .streams()
+                    .create(new NewStream(
+                            name,
+                            load.target().dataset().description(),
+                            Inspector.schema(attempt.table()),
+                            load.target().updateMethod(),
+                            keyColumns()));
+            LOG.info("created stream {} for DataSet {}", stream.id(), name);
+            return withDataSet(stream);
+        } catch (DomoException.Unavailable e) {
+            var found = new Inspector(load, attempt.domo, attempt.source).stream(null);
+            if (found == null) {
+                throw e;
+            }
+            return withDataSet(found);
+        }
+    }
+
+    private Stream withDataSet(Stream stream) {
+        return stream.dataSet() != null ? stream : attempt.domo.streams().retrieve(stream.id());
+    }
+
+    private List<String> keyColumns() {
+        return attempt.load.target().method() == LoadSettings.Method.UPSERT
+                ? Inspector.mergeKey(attempt.load, attempt.table())
+                : List.of();
+    }
+
+    private Stream evolve(Stream stream) {
+        var dataSet = Objects.requireNonNull(attempt.dataSet());
+        var wanted = Inspector.schema(attempt.table());
+        if (!wanted.equals(dataSet.schema())) {
+            attempt.domo.dataSets().updateSchema(dataSet.id(), wanted);
+            LOG.info("added columns to DataSet {}: it has {} now", dataSet.id(), wanted.columns().size());
+        }
+        String method = attempt.load.target().updateMethod();
+        if (!method.equals(stream.updateMethod())) {
+            attempt.domo.streams().update(stream.id(), method, keyColumns());
+            LOG.info("set update method of stream {} to {}, was {}", stream.id(), method, stream.updateMethod());
+        }
+        return new Stream(stream.id(), new DataSet(dataSet.id(), dataSet.name(), null, dataSet.rows(), wanted), method, false);
+    }
+}

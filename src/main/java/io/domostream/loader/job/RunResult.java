@@ -1,0 +1,42 @@
+package io.domostream.loader.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a run ends with; {@code facts} holds the rest of the answer by its name in JSON. */
+public record RunResult(String load, String status, int exitCode, String message, Map<String, Object> facts) {
+
+    static String status(int exitCode) {
+        return switch (exitCode) {
+            case ExitCodes.OK -> "COMPLETED";
+            case ExitCodes.UNKNOWN -> "UNKNOWN";
+            case ExitCodes.STOPPED -> "STOPPED";
+            default -> "FAILED";
+        };
+    }
+
+    /** The end of a run that never began. */
+    public static RunResult failed(String load, int exitCode, String message) {
+        return new RunResult(load, status(exitCode), exitCode, message, Map.of());
+    }
+
+    /** In the order a reader expects. */
+    public Map<String, Object> json() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("load", load);
+        json.put("runId", facts.getOrDefault("runId", 0L));
+        json.put("status", status);
+        for (var name : new String[] {"rows", "parts", "bytesRaw", "bytesSent"}) {
+            json.put(name, facts.getOrDefault(name, 0L));
+        }
+        for (var name : new String[] {"streamId", "executionId", "datasetId"}) {
+            json.put(name, facts.get(name));
+        }
+        json.put("resumed", facts.getOrDefault("resumed", false));
+        json.put("snapshots", facts.getOrDefault("snapshots", 0));
+        json.put("seconds", facts.getOrDefault("seconds", 0.0));
+        json.put("exitCode", exitCode);
+        json.put("message", message);
+        return json;
+    }
+}

@@ -1,0 +1,151 @@
+package io.domostream.loader.job;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.repository.JobRepository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a run knows of itself, in its job execution's context; each change is durable before the call returns. */
+final class RunState {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String MANIFEST = "manifest";
+    private static final String STREAM = "stream";
+    private static final String DATA_SET = "dataSet";
+    private static final String EXECUTION = "execution";
+    private static final String INTENT = "intent";
+    private static final String ROWS_BEFORE = "rowsBefore";
+    private static final String COMMITTED = "committed";
+    private static final String ENDED = "ended";
+    private static final String SNAPSHOTS = "snapshots";
+    private static final String VERDICT = "verdict";
+
+    private final JobRepository repository;
+    private volatile @Nullable JobExecution attempt;
+
+    /** Of an attempt that is yet to begin: {@link #bind} tells which. */
+    RunState(JobRepository repository) {
+        this.repository = repository;
+    }
+
+    RunState(JobRepository repository, JobExecution attempt) {
+        this.repository = repository;
+        this.attempt = attempt;
+    }
+
+    void bind(JobExecution begun) {
+        attempt = begun;
+    }
+
+    private JobExecution attempt() {
+        return Objects.requireNonNull(attempt, "the attempt has not begun");
+    }
+
+    JobInstance instance() {
+        return attempt().getJobInstance();
+    }
+
+    @Nullable Manifest manifest() {
+        String json = text(MANIFEST);
+        return json == null ? null : JSON.readValue(json, Manifest.class);
+    }
+
+    void keep(Manifest manifest) {
+        save(MANIFEST, JSON.writeValueAsString(manifest));
+    }
+
+    int snapshots() {
+        return (int) number(SNAPSHOTS, 0);
+    }
+
+    void oneMoreSnapshot() {
+        save(SNAPSHOTS, Integer.toString(snapshots() + 1));
+    }
+
+    long stream() {
+        return number(STREAM, 0);
+    }
+
+    @Nullable String dataSet() {
+        return text(DATA_SET);
+    }
+
+    void keepStream(long stream, String dataSet) {
+        attempt().getExecutionContext().putString(DATA_SET, dataSet);
+        save(STREAM, Long.toString(stream));
+    }
+
+    /** 0 while none is open. */
+    long execution() {
+        return number(EXECUTION, 0);
+    }
+
+    boolean hasExecution() {
+        return text(EXECUTION) != null;
+    }
+
+    void keepExecution(long execution) {
+        save(EXECUTION, Long.toString(execution));
+    }
+
+    @Nullable Instant intent() {
+        String at = text(INTENT);
+        return at == null ? null : Instant.parse(at);
+    }
+
+    long rowsBefore() {
+        return number(ROWS_BEFORE, 0);
+    }
+
+    /** After this a crash leaves a commit that may have been sent. */
+    void recordIntent(Instant at, long rowsBefore) {
+        attempt().getExecutionContext().putString(ROWS_BEFORE, Long.toString(rowsBefore));
+        save(INTENT, at.toString());
+    }
+
+    /** Only where it is proven that the commit was not taken. */
+    void withdrawIntent() {
+        attempt().getExecutionContext().remove(INTENT);
+        repository.updateExecutionContext(attempt());
+    }
+
+    boolean committed() {
+        return text(COMMITTED) != null;
+    }
+
+    void recordCommitted(Instant at) {
+        save(COMMITTED, at.toString());
+    }
+
+    @Nullable String ended() {
+        return text(ENDED);
+    }
+
+    void end(String why) {
+        save(ENDED, why);
+    }
+
+    @Nullable String verdict() {
+        return text(VERDICT);
+    }
+
+    void keepVerdict(String verdict) {
+        save(VERDICT, verdict);
+    }
+
+    private @Nullable String text(String key) {
+        return attempt().getExecutionContext().get(key) instanceof String s ? s : null;
+    }
+
+    private long number(String key, long otherwise) {
+        String text = text(key);
+        return text == null ? otherwise : Long.parseLong(text);
+    }
+
+    private void save(String key, String value) {
+        attempt().getExecutionContext().putString(key, value);
+        repository.updateExecutionContext(attempt());
+    }
+}

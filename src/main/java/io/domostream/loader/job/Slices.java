@@ -1,0 +1,80 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.source.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** The slices of the frozen manifest: one partition each, one chunk a part. Asks the source nothing, so a restart gives the same names. */
+final class Slices extends TaskExecutorPartitionHandler implements Partitioner {
+    private static final String NAME = "slice-%05d";
+    private final JobRepository repository;
+    private final Attempt attempt;
+    private final RunState state;
+    private final PlanStep.ReceiptSource receipts;
+    private @Nullable Manifest manifest;
+    private Receipts there = new Receipts(Map.of());
+
+    Slices(JobRepository repository, Attempt attempt, RunState state, PlanStep.ReceiptSource receipts) {
+        this.repository = repository;
+        this.attempt = attempt;
+        this.state = state;
+        this.receipts = receipts;
+    }
+
+    @Override
+    public Map<String, ExecutionContext> partition(int gridSize) {
+        // Read once: each look at the receipts reads every slice's context.
+        manifest = state.manifest();
+        there = receipts.receipts(state.execution());
+        attempt.around.progress().begin(manifest().parts(), there.byPart().size());
+        var slices = new TreeMap<String, ExecutionContext>();
+        for (int i = 0; i < manifest().slices(); i++) {
+            slices.put(NAME.formatted(i), new ExecutionContext());
+        }
+        return slices;
+    }
+
+    @Override
+    protected FutureTask<StepExecution> createTask(Step manager, StepExecution slice) {
+        return super.createTask(sliceStep(slice), slice);
+    }
+
+    private Step sliceStep(StepExecution slice) {
+        var name = slice.getStepName();
+        var pages = missing(Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)));
+        var reader = new PagePartReader(attempt, manifest(), pages.iterator());
+        return new ChunkOrientedStepBuilder<PagePartReader.ReadyPart, PagePartReader.ReadyPart>(name, repository, 1)
+                .reader(reader)
+                .writer(new PartUploadWriter(attempt, state, slice))
+                // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
+                .interruptionPolicy(running -> {
+                    if (attempt.around.stop().requested()
+                            || attempt.failure() != null
+                            || Thread.currentThread().isInterrupted()) {
+                        running.setTerminateOnly();
+                    }
+                })
+                .build();
+    }
+
+    private List<Page> missing(int slice) {
+        return manifest().slice(slice).stream()
+                .filter(p -> !there.byPart().containsKey(p.number()))
+                .toList();
+    }
+
+    private Manifest manifest() {
+        return Objects.requireNonNull(manifest, "upload runs after plan");
+    }
+}
