@@ -34,6 +34,11 @@ public final class LoadStatus {
         return rows;
     }
 
+    /** The stream an earlier run made or found, or null. */
+    public @Nullable Long knownStream(String load) {
+        return loads.stream(load);
+    }
+
     private Map<String, Object> row(String load, JobExecution last, boolean newest) {
         var state = new RunState(batch.repository(), last);
         var manifest = state.manifest();

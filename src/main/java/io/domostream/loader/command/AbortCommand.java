@@ -1,0 +1,28 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.job.LoadStatus;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code abort}: stops the load's unfinished run for good. */
+@Command(name = "abort", mixinStandardHelpOptions = true, description = "Stops a load's unfinished run for good.")
+final class AbortCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Parameters(index = "0", paramLabel = "LOAD", description = "A name under loads: in application.yaml.")
+    private String load = "";
+
+    @Override
+    public Integer call() throws Exception {
+        try (var program = Program.start(options)) {
+            program.settings().requireKnown(load);
+            String answer = new LoadStatus(program.batch()).abort(load, program.domo());
+            Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
+            return 0;
+        }
+    }
+}

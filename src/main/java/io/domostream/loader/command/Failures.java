@@ -1,0 +1,33 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.BadSettings;
+import io.domostream.loader.domo.DomoException;
+import io.domostream.loader.job.LoadFailure;
+import io.domostream.loader.source.SourceException;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/** Finds the cause that has something to say. */
+final class Failures {
+    private Failures() {}
+
+    static String message(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof BadSettings
+                    || t instanceof LoadFailure
+                    || t instanceof SourceException
+                    || t instanceof DomoException) {
+                return Objects.requireNonNull(t.getMessage());
+            }
+            if (t instanceof SQLException sql) {
+                return "job repository (spring.datasource): %s; see that the database is there and its name and credentials are right"
+                        .formatted(oneLine(Objects.requireNonNullElse(sql.getMessage(), sql.toString())));
+            }
+        }
+        return oneLine(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+    }
+
+    private static String oneLine(String text) {
+        return text.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(text);
+    }
+}

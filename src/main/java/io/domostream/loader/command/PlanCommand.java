@@ -1,0 +1,80 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.job.ExitCodes;
+import io.domostream.loader.job.LoadPlan;
+import io.domostream.loader.job.LoadStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code plan}: the dry run. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Shows what run would do, and changes nothing.")
+final class PlanCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Parameters(index = "0", paramLabel = "LOAD", description = "A name under loads: in application.yaml.")
+    private String load = "";
+
+    @Parameters(index = "1..*", paramLabel = "key=value", description = "Job parameters.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() {
+        Map<String, Object> answer;
+        try (var program = Program.start(options)) {
+            answer = guarded(program);
+        }
+        int code = (Integer) answer.get("exitCode");
+        Answers.print(options.json ? answer : null, text(answer), code == ExitCodes.OK);
+        return code;
+    }
+
+    private Map<String, Object> guarded(Program program) {
+        try {
+            var settings = program.settings().load(load, parameters, program.clock());
+            program.settings().waits();
+            program.settings().requireRepository();
+            var batch = program.batchIfThere();
+            var known = batch == null ? null : new LoadStatus(batch).knownStream(load);
+            return new LoadPlan(program.domo()).plan(settings, known);
+        } catch (RuntimeException e) {
+            if (options.debug) {
+                e.printStackTrace(System.err);
+            }
+            var answer = new LinkedHashMap<String, Object>();
+            answer.put("load", load);
+            answer.put("method", null);
+            answer.put("columns", List.of());
+            for (var name : List.of("streamId", "datasetId", "rows", "parts", "bytesRaw", "memoryBytes", "seconds")) {
+                answer.put(name, null);
+            }
+            answer.put("guards", List.of());
+            answer.put("exitCode", ExitCodes.of(e));
+            answer.put("message", Failures.message(e));
+            return answer;
+        }
+    }
+
+    private static String text(Map<String, Object> answer) {
+        var text = new StringBuilder(String.valueOf(answer.get("message")));
+        if (answer.get("rows") != null) {
+            text.append("%n%s rows in %s parts, about %s bytes of CSV, %s s".formatted(
+                    answer.get("rows"), answer.get("parts"), answer.get("bytesRaw"), answer.get("seconds")));
+            if (answer.get("columns") instanceof List<?> columns) {
+                columns.forEach(c -> text.append(System.lineSeparator()).append(c));
+            }
+            if (answer.get("guards") instanceof List<?> guards) {
+                guards.forEach(g -> text.append(System.lineSeparator()).append(g));
+            }
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,112 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.job.LoadRuns;
+import io.domostream.loader.job.StopSignal;
+import java.time.Clock;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The Spring context behind a command, built when the command is known and its settings are right. */
+final class Program implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+    private final LoaderSettings settings;
+
+    private Program(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.settings = new LoaderSettings(context.getEnvironment());
+    }
+
+    static Program start(CommonOptions options) {
+        var application = new SpringApplicationBuilder(Beans.class)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .registerShutdownHook(true)
+                .bannerMode(org.springframework.boot.Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties(Map.of(
+                        "spring.batch.job.enabled", "false",
+                        "spring.batch.jdbc.initialize-schema", "never",
+                        "spring.batch.jdbc.isolation-level-for-create", "read_committed",
+                        "spring.main.log-startup-info", "false",
+                        "logging.level.root", options.debug ? "INFO" : "WARN",
+                        "logging.level.io.domostream", "INFO"));
+        String[] arguments = options.configLocation.isEmpty()
+                ? new String[0]
+                : new String[] {"--spring.config.additional-location=" + options.configLocation};
+        return new Program(application.run(arguments));
+    }
+
+    LoaderSettings settings() {
+        return settings;
+    }
+
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    StopSignal stop() {
+        return context.getBean(StopSignal.class);
+    }
+
+    DomoClient domo() {
+        return new DomoClient(settings.domo(), clock());
+    }
+
+    /** Opens the job repository, and creates its tables where there are none. */
+    LoadRuns.Batch batch() {
+        settings.requireRepository();
+        var database = context.getBean(DataSource.class);
+        new RepositoryTables(database, settings.mayCreateTables()).ensure();
+        return new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database);
+    }
+
+    /** As {@link #batch}, for a command that changes nothing: without the tables nothing is known yet. */
+    LoadRuns.@Nullable Batch batchIfThere() {
+        settings.requireRepository();
+        var database = context.getBean(DataSource.class);
+        return new RepositoryTables(database, false).exist()
+                ? new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database)
+                : null;
+    }
+
+    GracefulStop gracefulStop() {
+        return context.getBean(GracefulStop.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** Spring Boot's own beans, and the few that are ours. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Beans {
+        @Bean
+        JacksonExecutionContextStringSerializer contextSerializer() {
+            return new JacksonExecutionContextStringSerializer();
+        }
+
+        @Bean
+        StopSignal stopSignal() {
+            return new StopSignal();
+        }
+
+        @Bean
+        GracefulStop gracefulStop(StopSignal stop) {
+            return new GracefulStop(stop, SpringApplication.getShutdownHandlers());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.job.ExitCodes;
+import io.domostream.loader.job.LoadRuns;
+import io.domostream.loader.job.RunResult;
+import io.domostream.loader.report.Progress;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code run}: the job. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Loads a table into its DataSet; goes on with an unfinished run where there is one.")
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Parameters(index = "0", paramLabel = "LOAD", description = "A name under loads: in application.yaml.")
+    private String load = "";
+
+    @Parameters(index = "1..*", paramLabel = "key=value", description = "Job parameters.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--new",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "RUN",
+            description = "Abort the unfinished run and begin a new one.")
+    private @Nullable String anew;
+
+    @Option(
+            names = "--commit-again",
+            paramLabel = "EXECUTION",
+            description = "A commit whose outcome stayed unknown may be sent once more.")
+    private @Nullable Long commitAgain;
+
+    @Option(names = "--recreate", description = "The load's stream is gone: make a new one.")
+    private boolean recreate;
+
+    @Override
+    public Integer call() {
+        RunResult result;
+        try (var program = Program.start(options)) {
+            result = guarded(program);
+            Answers.print(options.json ? result.json() : null, Answers.summary(result), result.exitCode() == ExitCodes.OK);
+            program.gracefulStop().ended(result.exitCode());
+        }
+        return result.exitCode();
+    }
+
+    private RunResult guarded(Program program) {
+        try {
+            return run(program);
+        } catch (RuntimeException e) {
+            if (options.debug) {
+                e.printStackTrace(System.err);
+            }
+            return RunResult.failed(load, ExitCodes.of(e), Failures.message(e));
+        }
+    }
+
+    private RunResult run(Program program) {
+        var clock = program.clock();
+        var settings = program.settings().load(load, parameters, clock);
+        var domo = program.domo();
+        var waits = program.settings().waits();
+        var batch = program.batch();
+        program.gracefulStop().working();
+        var progress = new Progress(clock, domo::retriesSoFar);
+        var wish = new LoadRuns.Wish(typed(settings.spec().parameters()), anew != null, recreate, commitAgain, holder(program));
+        try (var ticker = new Ticker(progress)) {
+            ticker.start();
+            return new LoadRuns(batch, waits, domo, clock, program.stop()).run(settings, wish, progress);
+        }
+    }
+
+    private static String typed(Map<String, Object> values) {
+        return new TreeMap<>(values).toString();
+    }
+
+    private static String holder(Program program) {
+        return "%s, since %s".formatted(ManagementFactory.getRuntimeMXBean().getName(), program.clock().instant());
+    }
+}

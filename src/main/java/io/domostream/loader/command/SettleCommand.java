@@ -1,0 +1,47 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.job.LoadStatus;
+import java.lang.management.ManagementFactory;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code settle}: a person's finding about a commit whose outcome is unknown. */
+@Command(
+        name = "settle",
+        mixinStandardHelpOptions = true,
+        description = "Records what a person found out about a commit whose outcome is unknown.")
+final class SettleCommand implements Callable<Integer> {
+    /** What was found. */
+    enum Finding {
+        COMMITTED,
+        NOT_COMMITTED;
+
+        @Override
+        public String toString() {
+            return this == COMMITTED ? "committed" : "not-committed";
+        }
+    }
+
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Parameters(index = "0", paramLabel = "LOAD", description = "A name under loads: in application.yaml.")
+    private String load = "";
+
+    @Parameters(index = "1", paramLabel = "FINDING", description = "committed or not-committed.")
+    private Finding finding = Finding.NOT_COMMITTED;
+
+    @Override
+    public Integer call() throws Exception {
+        try (var program = Program.start(options)) {
+            program.settings().requireKnown(load);
+            String who = "%s, %s".formatted(ManagementFactory.getRuntimeMXBean().getName(), program.clock().instant());
+            String answer = new LoadStatus(program.batch()).settle(load, finding == Finding.COMMITTED, who);
+            Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
+            return 0;
+        }
+    }
+}

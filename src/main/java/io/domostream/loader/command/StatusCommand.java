@@ -1,0 +1,39 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.job.LoadStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code status}: the runs, newest first. */
+@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows the runs of a load, or of all loads.")
+final class StatusCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "LOAD", description = "A name under loads:; all without it.")
+    private @Nullable String load;
+
+    @Override
+    public Integer call() {
+        try (var program = Program.start(options)) {
+            List<String> loads;
+            if (load == null) {
+                loads = List.copyOf(program.settings().loadNames());
+            } else {
+                program.settings().requireKnown(load);
+                loads = List.of(load);
+            }
+            var status = new LoadStatus(program.batch());
+            var runs = new ArrayList<Map<String, Object>>();
+            loads.forEach(name -> runs.addAll(status.runs(name)));
+            Answers.print(options.json ? Map.of("runs", runs) : null, Answers.table(runs), true);
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.report.Progress;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Prints the progress line on standard error while parts are sent. */
+final class Ticker implements AutoCloseable {
+    private static final int SECONDS = 10;
+    private final Progress progress;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Ticker(Progress progress) {
+        this.progress = progress;
+    }
+
+    void start() {
+        var unused = timer.scheduleAtFixedRate(this::print, SECONDS, SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void print() {
+        if (progress.uploading()) {
+            System.err.println(progress.line());
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}
