@@ -103,22 +103,4 @@ class RetriesTest {
         assertThat(upload.get(2, TimeUnit.SECONDS).id()).isEqualTo(7);
         assertThat(other.get(2, TimeUnit.SECONDS).id()).isEqualTo(7);
     }
-
-    @Test
-    void anInterruptEndsTheWaitAndStaysSet() throws Exception {
-        domo.answer(503, "<html/>", "Retry-After", "Thu, 15 Jan 2026 10:30:00 GMT");
-        var caller = new CompletableFuture<Thread>();
-        var end = new CompletableFuture<Boolean>();
-        var thread = new Thread(() -> {
-            caller.complete(Thread.currentThread());
-            var e = catchThrowableOfType(
-                    DomoException.Unavailable.class, () -> client.parts().upload(42, 7, 3, ROW, false));
-            end.complete(e != null && Thread.currentThread().isInterrupted());
-        });
-        thread.start();
-        TimeUnit.MILLISECONDS.sleep(400);
-        caller.get().interrupt();
-        assertThat(end.get(2, TimeUnit.SECONDS)).isTrue();
-        assertThat(domo.asked()).hasSize(1);
-    }
 }

@@ -57,6 +57,11 @@ final class ScriptedDomo implements AutoCloseable {
         return answer(0, "");
     }
 
+    /** Leaves the next call without an answer for longer than anyone waits. */
+    void hang() {
+        answer(-1, "");
+    }
+
     ScriptedDomo grant(int status, String body) {
         grants.add(new Answer(status, body, List.of()));
         return this;
@@ -128,6 +133,9 @@ final class ScriptedDomo implements AutoCloseable {
 
     private record Answer(int status, String body, List<String> headers) {
         void send(HttpExchange exchange) throws IOException {
+            if (status == -1) {
+                return;
+            }
             if (status == 0) {
                 exchange.close();
                 return;
