@@ -9,6 +9,8 @@ import java.net.http.HttpTimeoutException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Reads each answer to its end before Feign sees it, within the read timeout. */
 final class WholeAnswers implements Client {
@@ -34,10 +36,13 @@ final class WholeAnswers implements Client {
     // The JDK's timeout ends at the headers: a body that stalls would hold its thread for ever.
     private static byte[] readAll(InputStream in, int millis) throws IOException {
         var late = new AtomicBoolean();
+        // Emptied at the end: the timer keeps its task to the deadline, and behind the stream is the part that was
+        // sent.
+        var unread = new AtomicReference<@Nullable InputStream>(in);
         var deadline = CompletableFuture.runAsync(
                 () -> {
                     late.set(true);
-                    close(in);
+                    close(unread.getAndSet(null));
                 },
                 CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
         try {
@@ -51,13 +56,16 @@ final class WholeAnswers implements Client {
             }
         } finally {
             deadline.cancel(false);
+            unread.set(null);
         }
         throw new HttpTimeoutException("the answer stopped halfway");
     }
 
-    private static void close(InputStream in) {
+    private static void close(@Nullable InputStream in) {
         try {
-            in.close();
+            if (in != null) {
+                in.close();
+            }
         } catch (IOException e) {
             // The reader is told by the flag; there is nothing else to do with a stream that won't close.
         }
