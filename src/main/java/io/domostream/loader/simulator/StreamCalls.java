@@ -1,0 +1,129 @@
+package io.domostream.loader.simulator;
+
+import io.domostream.loader.simulator.Call.Refusal;
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The calls on streams themselves: list, search, create, retrieve, update, delete. */
+final class StreamCalls {
+
+    private final State state;
+    private final Assumed assumed;
+    private final ExecutionCalls executions;
+
+    StreamCalls(State state, Assumed assumed, ExecutionCalls executions) {
+        this.state = state;
+        this.assumed = assumed;
+        this.executions = executions;
+    }
+
+    void handle(Call call) throws IOException {
+        var path = call.path();
+        if (path.size() > 3) {
+            executions.handle(call);
+            return;
+        }
+        var whole = path.size() == 3 && !path.get(2).equals("search");
+        switch (call.method() + (whole ? " one" : "")) {
+            case "GET" -> list(call);
+            case "POST" -> create(call);
+            case "GET one" -> retrieve(call, path.get(2));
+            case "PATCH one" -> update(call, path.get(2));
+            case "DELETE one" -> delete(call, path.get(2));
+            default -> throw new Refusal(405, "Request method '" + call.method() + "' not supported");
+        }
+    }
+
+    private void list(Call call) throws IOException {
+        var fields = call.query().get("fields");
+        Object found;
+        synchronized (state) {
+            var all = state.streams.values().stream()
+                    .filter(stream -> matches(stream, call.query().get("q")))
+                    .sorted(order(call.query().getOrDefault("sort", "id")));
+            // Without fields only the DataSet's id is shown, as clients have seen.
+            found = call.page(all)
+                    .map(stream -> stream.json(state.deleted(stream), fields != null, fields))
+                    .toList();
+        }
+        call.answer(200, found);
+    }
+
+    private void create(Call call) throws IOException {
+        var asked = call.object();
+        if (!asked.path("dataSet").isObject()) {
+            throw new Refusal(400, "A stream needs a dataSet");
+        }
+        Object shown;
+        synchronized (state) {
+            var stream = state.newStream();
+            stream.dataSet.change(asked.path("dataSet"), state.now());
+            stream.change(asked, state.now());
+            state.dataSets.put(stream.dataSet.id, stream.dataSet);
+            state.streams.put(stream.id, stream);
+            call.location("/v1/streams/" + stream.id);
+            shown = stream.json(false, true, null);
+        }
+        call.answer(assumed.createStatus(), shown);
+    }
+
+    private void retrieve(Call call, String id) throws IOException {
+        Object shown;
+        synchronized (state) {
+            var stream = state.stream(id);
+            shown = stream.json(state.deleted(stream), true, call.query().get("fields"));
+        }
+        call.answer(200, shown);
+    }
+
+    private void update(Call call, String id) throws IOException {
+        var asked = call.object();
+        Object shown;
+        synchronized (state) {
+            var stream = state.stream(id);
+            stream.change(asked, state.now());
+            shown = stream.json(state.deleted(stream), true, null);
+        }
+        call.answer(200, shown);
+    }
+
+    // The DataSet stays: the reference says so.
+    private void delete(Call call, String id) throws IOException {
+        synchronized (state) {
+            state.streams.remove(state.stream(id).id);
+        }
+        call.answer(204, null);
+    }
+
+    private static boolean matches(DomoStream stream, @Nullable String q) {
+        if (q == null || q.isBlank()) {
+            return true;
+        }
+        var parts = q.split(":", 2);
+        var value = parts.length > 1 ? parts[1].strip() : "";
+        return switch (parts[0].strip()) {
+            case "dataSource.id" -> stream.dataSet.id.equals(value);
+            case "dataSource.name" -> like(value).matcher(stream.dataSet.name).matches();
+            case "dataSource.owner.id" -> value.equals("27");
+            default -> throw new Refusal(400, "q takes dataSource.id, dataSource.name or dataSource.owner.id");
+        };
+    }
+
+    private static Pattern like(String wildcards) {
+        return Pattern.compile("\\Q" + wildcards.replace("*", "\\E.*\\Q") + "\\E", Pattern.CASE_INSENSITIVE);
+    }
+
+    private static Comparator<DomoStream> order(String sort) {
+        Comparator<DomoStream> order = switch (sort.replaceFirst("^-", "").toLowerCase(Locale.ROOT)) {
+            case "name", "dataset" -> Comparator.comparing(stream -> stream.dataSet.name);
+            case "updatemethod" -> Comparator.comparing(stream -> stream.updateMethod);
+            case "createdat" -> Comparator.comparing(stream -> stream.createdAt);
+            case "modifiedat" -> Comparator.comparing(stream -> stream.modifiedAt);
+            default -> Comparator.comparing(stream -> stream.id);
+        };
+        return sort.startsWith("-") ? order.reversed() : order;
+    }
+}
