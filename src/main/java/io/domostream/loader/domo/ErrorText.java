@@ -15,19 +15,19 @@ record ErrorText(String message, @Nullable String toe) {
     private static final Pattern NOT_TEXT =
             Pattern.compile("<(script|style)\\b.*?</\\1>|<[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    static ErrorText of(String body) {
+    static ErrorText of(String body, String... secrets) {
         try {
             var node = JSON.readTree(body);
             if (node.isObject()) {
                 var message = first(node, "message", "error_description", "error", "statusReason");
-                return new ErrorText(oneLine(message == null ? "" : message), first(node, "toe"));
+                return new ErrorText(oneLine(message == null ? "" : message, secrets), first(node, "toe"));
             }
         } catch (JacksonException e) {
             // Not JSON: a proxy's or a maintenance page.
         }
         var title = TITLE.matcher(body);
         return new ErrorText(
-                oneLine(title.find() ? title.group(1) : NOT_TEXT.matcher(body).replaceAll(" ")), null);
+                oneLine(title.find() ? title.group(1) : NOT_TEXT.matcher(body).replaceAll(" "), secrets), null);
     }
 
     private static @Nullable String first(JsonNode node, String... names) {
@@ -40,8 +40,13 @@ record ErrorText(String message, @Nullable String toe) {
         return null;
     }
 
-    private static String oneLine(String text) {
-        var line = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    // Secrets first: cut in half, one would no longer be found.
+    private static String oneLine(String text, String... secrets) {
+        var line = text;
+        for (var secret : secrets) {
+            line = line.replace(secret, "***");
+        }
+        line = line.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 }

@@ -18,6 +18,12 @@ interface TokenApi {
             String accessToken,
 
             @JsonProperty("expires_in") @Nullable Long expiresIn) {
+        public Grant {
+            if (accessToken == null || accessToken.isBlank()) {
+                throw new IllegalArgumentException("a grant without a token");
+            }
+        }
+
         @Override
         public String toString() {
             return "Grant[accessToken=***, expiresIn=%s]".formatted(expiresIn);

@@ -40,7 +40,7 @@ final class Verdicts {
         if (status == 429 || status == 503) {
             throttle.heed(answered.header("Retry-After"));
         }
-        var text = ErrorText.of(answered.body());
+        var text = ErrorText.of(answered.body(), secrets);
         var message = new StringBuilder(what).append(": HTTP ").append(status);
         if (status >= 200 && status < 300) {
             message.append(
@@ -51,9 +51,6 @@ final class Verdicts {
         message.append(text.message().isEmpty() ? "" : ": " + text.message());
         message.append(text.toe() == null ? "" : " (toe " + text.toe() + ")");
         var said = message.toString();
-        for (var secret : secrets) {
-            said = said.replace(secret, "***");
-        }
         if (status >= 400 && status < 500 && status != 408 && status != 429) {
             return new DomoException.Refused(said, status, text.toe());
         }

@@ -68,6 +68,14 @@ class AnswersTest {
     }
 
     @Test
+    void aTokenThatAnAnswerRepeatsIsNotCutInHalf() {
+        domo.answer(400, "x".repeat(196) + "token-1");
+        var e = catchThrowableOfType(
+                DomoException.Refused.class, () -> client.executions().commit(42, 7));
+        assertThat(e).hasMessageContaining("xx***").hasMessageNotContaining("toke");
+    }
+
+    @Test
     void neitherSecretNorTokenNorRowsAreInWhatIsPrinted() {
         domo.answer(400, "{\"message\":\"token-1 is not good\"}");
         var e = catchThrowableOfType(
