@@ -1,0 +1,11 @@
+package io.domostream.loader.source;
+
+/** The column types a DataSet knows. */
+public enum DomoType {
+    STRING,
+    DECIMAL,
+    LONG,
+    DOUBLE,
+    DATE,
+    DATETIME
+}

@@ -1,0 +1,60 @@
+package io.domostream.loader.source;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Puts values in the place of {@code :name} in a query, and leaves quotes, comments and casts as they are. */
+final class NamedParameters {
+    // Alternatives are tried in order: whatever may hold a colon that means something else comes first.
+    private static final Pattern TOKEN = Pattern.compile("""
+            (?<![\\w$])[eE]'(?:[^'\\\\]|\\\\.|'')*+'   # escape string
+            |'(?:[^']|'')*+'                           # string
+            |"(?:[^"]|"")*+"                           # identifier
+            |--[^\\r\\n]*+                             # comment
+            |(?<![\\w$])(?<dollar>\\$(?:[\\p{L}_][\\p{L}\\d_]*+)?\\$).*?\\k<dollar>
+            |::|:=
+            |/\\*                                      # comment, which may hold others
+            |:(?<name>[\\p{L}_][\\p{L}\\d_]*+)
+            """, Pattern.COMMENTS | Pattern.DOTALL);
+
+    private NamedParameters() {}
+
+    static String bind(String query, Map<String, Object> values) {
+        var sql = new StringBuilder();
+        int done = 0;
+        var token = TOKEN.matcher(query);
+        while (token.find(done)) {
+            sql.append(query, done, token.start());
+            done = endOf(token, query);
+            sql.append(
+                    token.group("name") == null
+                            ? query.substring(token.start(), done)
+                            : value(token.group("name"), values));
+        }
+        return sql.append(query, done, query.length()).toString();
+    }
+
+    private static String value(String name, Map<String, Object> values) {
+        var value = values.get(name);
+        if (value == null) {
+            throw SourceException.badSettings(
+                    "query names :" + name, "declare the parameter " + name + ", or write a slice as [a : b]");
+        }
+        return SqlLiteral.of(name, value);
+    }
+
+    private static int endOf(Matcher token, String query) {
+        if (!query.startsWith("/*", token.start())) {
+            return token.end();
+        }
+        int depth = 1;
+        int at = token.end();
+        while (depth > 0 && at < query.length()) {
+            int step = query.startsWith("/*", at) ? 1 : query.startsWith("*/", at) ? -1 : 0;
+            depth += step;
+            at += step == 0 ? 1 : 2;
+        }
+        return at;
+    }
+}

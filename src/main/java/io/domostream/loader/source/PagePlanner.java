@@ -1,0 +1,95 @@
+package io.domostream.loader.source;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Cuts a table into pages of about equal size and counts its rows in the same scan. */
+final class PagePlanner {
+    private final Session session;
+    private final PageSql sql;
+
+    PagePlanner(Session session, PageSql sql) {
+        this.session = session;
+        this.sql = sql;
+    }
+
+    /** Cuts along the key: every so many rows, the next row's key is a bound. */
+    PagePlan alongKey(boolean unique, int rowsPerPage) {
+        var names = sql.key().stream().map(KeyColumn::name).collect(Collectors.joining(", "));
+        var texts = sql.key().stream().map(column -> column.name() + "::text").collect(Collectors.joining(", "));
+        // Rows with equal keys have one rank by the server's own idea of equality, by which equal bounds are found.
+        var cut = session.one(
+                """
+                SELECT count(*), array_agg(ARRAY[%2$s, place::text]) FILTER (WHERE n %% %3$d = 0 AND place > 1)
+                FROM (SELECT %1$s, row_number() OVER w - 1 AS n, %4$s OVER w AS place
+                      FROM %5$s WHERE %6$s WINDOW w AS (ORDER BY %1$s)) AS numbered
+                """.formatted(
+                                names,
+                                texts,
+                                rowsPerPage,
+                                unique ? "row_number()" : "rank()",
+                                sql.from(),
+                                sql.keyNullable() ? sql.notNull() : "true"),
+                row -> {
+                    var array = row.getArray(2);
+                    return new Cut(row.getLong(1), array == null ? new String[0][] : (String[][]) array.getArray());
+                });
+        long rows = cut.rows() + (sql.keyNullable() ? count(sql.anyNull()) : 0);
+        return new PagePlan(pages(merged(cut.bounds()), sql.keyNullable()), rows);
+    }
+
+    /** Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. */
+    PagePlan alongBlocks(String table, int rowsPerPage) {
+        long rows = count("true");
+        // A partition's blocks are numbered from 0 again; the longest one decides where the cuts lie.
+        long blocks = session.one("""
+                SELECT coalesce(max(pg_relation_size(relid)) / current_setting('block_size')::bigint, 0)
+                FROM (SELECT %1$s::regclass AS relid UNION SELECT relid FROM pg_partition_tree(%1$s::regclass)) AS all_of_it
+                """.formatted(SqlLiteral.quoted(table)), row -> row.getLong(1));
+        long pages = Math.max(1, Math.min(blocks, (rows + rowsPerPage - 1) / rowsPerPage));
+        var bounds = new ArrayList<List<String>>();
+        for (long page = 1; page < pages; page++) {
+            bounds.add(List.of(Long.toString(page * blocks / pages)));
+        }
+        return new PagePlan(pages(bounds, false), rows);
+    }
+
+    PagePlan whole() {
+        return new PagePlan(pages(List.of(), false), count("true"));
+    }
+
+    private long count(String condition) {
+        return session.one("SELECT count(*) FROM " + sql.from() + " WHERE " + condition, row -> row.getLong(1));
+    }
+
+    private List<List<String>> merged(String[][] found) {
+        var bounds = new ArrayList<List<String>>();
+        var last = "";
+        for (var bound : found) {
+            var place = bound[bound.length - 1];
+            if (!place.equals(last)) {
+                bounds.add(List.copyOf(Arrays.asList(bound).subList(0, bound.length - 1)));
+            }
+            last = place;
+        }
+        return bounds;
+    }
+
+    private static List<Page> pages(List<List<String>> bounds, boolean nulls) {
+        var pages = new ArrayList<Page>();
+        @Nullable List<String> from = null;
+        for (var bound : bounds) {
+            pages.add(new Page(pages.size() + 1, from, bound, false));
+            from = bound;
+        }
+        pages.add(new Page(pages.size() + 1, from, null, nulls));
+        return pages;
+    }
+
+    /** What the scan found; the last element of each bound is its rank. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Cut(long rows, String[][] bounds) {}
+}

@@ -1,0 +1,89 @@
+package io.domostream.loader.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The statements that read one page, or say which rows are in it. */
+record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
+    static PageSql of(Session session, SourceSpec spec, SourceTable table) {
+        var from = from(spec, table.name());
+        return new PageSql(from, KeyColumn.of(session, from, table.key()), table.keyNullable());
+    }
+
+    /** What to select from: a table by its quoted name, or the query with its parameters' values. */
+    static String from(SourceSpec spec, String tableName) {
+        var query = spec.query();
+        if (query == null || query.isBlank()) {
+            return tableName;
+        }
+        var bound = NamedParameters.bind(query.strip().replaceFirst(";$", ""), spec.parameters());
+        // The line break ends a comment in the query's last line.
+        return "(" + bound + "\n) AS q";
+    }
+
+    static String select(List<SourceColumn> columns, String from) {
+        return columns.stream()
+                .map(column -> TypeMapping.expression(column) + " AS " + SqlLiteral.identifier(column.name()))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + from));
+    }
+
+    String copy(List<SourceColumn> columns, Page page) {
+        // Unquoted, a text \N would look like a NULL to Domo; NULLs themselves are never quoted.
+        var quoted = columns.stream()
+                .filter(column -> column.type() == DomoType.STRING)
+                .map(column -> SqlLiteral.identifier(column.name()))
+                .collect(Collectors.joining(", "));
+        return "COPY (%s WHERE %s) TO STDOUT (FORMAT csv, ENCODING 'UTF8'%s)"
+                .formatted(
+                        select(columns, from), where(page), quoted.isEmpty() ? "" : ", FORCE_QUOTE (" + quoted + ")");
+    }
+
+    String notNull() {
+        return key.stream().map(column -> column.name() + " IS NOT NULL").collect(Collectors.joining(" AND "));
+    }
+
+    String anyNull() {
+        return key.stream().map(column -> column.name() + " IS NULL").collect(Collectors.joining(" OR "));
+    }
+
+    private String where(Page page) {
+        var from = page.from();
+        var to = page.to();
+        if (from == null && to == null && (page.nulls() || !keyNullable)) {
+            return "true";
+        }
+        var conditions = new ArrayList<String>();
+        add(conditions, ">=", from);
+        add(conditions, "<", to);
+        if (keyNullable && !key.isEmpty()) {
+            conditions.add(notNull());
+        }
+        var range = conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
+        return page.nulls() ? "(" + range + ") OR " + anyNull() : range;
+    }
+
+    private void add(List<String> conditions, String comparison, @Nullable List<String> bound) {
+        if (bound == null) {
+            return;
+        }
+        conditions.add(
+                key.isEmpty()
+                        ? "ctid " + comparison + " " + SqlLiteral.typed("(" + bound.get(0) + ",0)", "tid")
+                        : names() + " " + comparison + " " + literals(bound));
+    }
+
+    private String names() {
+        return key.stream().map(KeyColumn::name).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** A bound as a row of typed literals. */
+    String literals(List<String> bound) {
+        var literals = new ArrayList<String>();
+        for (int i = 0; i < key.size(); i++) {
+            literals.add(key.get(i).literal(bound.get(i)));
+        }
+        return "(" + String.join(", ", literals) + ")";
+    }
+}

@@ -1,0 +1,125 @@
+package io.domostream.loader.source;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
+
+/** One connection in one transaction, which ends with it; the server's errors come out as {@link SourceException}. */
+final class Session implements AutoCloseable {
+    private final Connection connection;
+
+    Session(DataSource pool) {
+        connection = ask(pool::getConnection);
+        // The pool's check of an idle connection may have begun a transaction, and a snapshot must come first in one.
+        run(connection::rollback);
+    }
+
+    /** Sees what the snapshot sees from here on; must be the first thing asked of a session. */
+    Session under(Snapshot snapshot) {
+        execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot.id()));
+        return this;
+    }
+
+    void execute(String sql) {
+        run(() -> {
+            try (var statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute(sql);
+            }
+        });
+    }
+
+    /** Without arguments the SQL goes out as it is, so that a question mark in it may be an operator. */
+    <T> List<T> query(String sql, Row<T> row, Object... arguments) {
+        return ask(() -> {
+            if (arguments.length == 0) {
+                try (var statement = connection.createStatement()) {
+                    statement.setEscapeProcessing(false);
+                    return rows(statement.executeQuery(sql), row);
+                }
+            }
+            try (var statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < arguments.length; i++) {
+                    statement.setObject(i + 1, arguments[i]);
+                }
+                return rows(statement.executeQuery(), row);
+            }
+        });
+    }
+
+    <T> T one(String sql, Row<T> row, Object... arguments) {
+        return query(sql, row, arguments).get(0);
+    }
+
+    List<String> columnNames(String sql) {
+        return ask(() -> {
+            try (var statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                var columns = statement.executeQuery(sql).getMetaData();
+                var names = new ArrayList<String>();
+                for (int i = 1; i <= columns.getColumnCount(); i++) {
+                    names.add(columns.getColumnLabel(i));
+                }
+                return names;
+            }
+        });
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    CopyManager copies() {
+        return ask(() -> connection.unwrap(PGConnection.class).getCopyAPI());
+    }
+
+    @Override
+    public void close() {
+        // The pool rolls back what is still open.
+        run(connection::close);
+    }
+
+    private static <T> List<T> rows(ResultSet results, Row<T> row) throws SQLException {
+        try (results) {
+            var rows = new ArrayList<T>();
+            while (results.next()) {
+                rows.add(row.read(results));
+            }
+            return rows;
+        }
+    }
+
+    private static void run(Act act) {
+        try {
+            act.run();
+        } catch (SQLException e) {
+            throw SourceException.of(e);
+        }
+    }
+
+    private static <T> T ask(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (SQLException e) {
+            throw SourceException.of(e);
+        }
+    }
+
+    /** Reads the present row. */
+    interface Row<T> {
+        T read(ResultSet results) throws SQLException;
+    }
+
+    private interface Act {
+        void run() throws SQLException;
+    }
+
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+}

@@ -1,0 +1,69 @@
+package io.domostream.loader.source;
+
+import java.sql.SQLException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+
+/** The source could not be read; when settings are to blame, the one-line message says which and what to do. */
+public final class SourceException extends RuntimeException {
+    private static final Pattern SETTINGS_STATE = Pattern.compile("(28|3D|42).*");
+
+    private final boolean settings;
+
+    private SourceException(String message, boolean settings, @Nullable Throwable cause) {
+        super(message, cause);
+        this.settings = settings;
+    }
+
+    /** Whether other settings are needed, so that trying again is of no use. */
+    public boolean settings() {
+        return settings;
+    }
+
+    static SourceException badSettings(String thing, String cure) {
+        return new SourceException(thing + ": " + cure, true, null);
+    }
+
+    static SourceException because(String problem) {
+        return new SourceException(problem, false, null);
+    }
+
+    static SourceException of(SQLException cause) {
+        var state = String.valueOf(cause.getSQLState());
+        var said = saidByServer(cause);
+        if (said.startsWith("invalid snapshot identifier")) {
+            return new SourceException(
+                    said + ": the snapshot is gone; run again, and name one single host in source.url", false, cause);
+        }
+        if (state.startsWith("22")) {
+            // The server quotes the value it could not convert, and no row's data may reach a log.
+            return because("a value can't be converted to its column's type (SQLSTATE %s): set the column to STRING"
+                    .formatted(state));
+        }
+        if (SETTINGS_STATE.matcher(state).matches()) {
+            return new SourceException("source: %s (SQLSTATE %s): %s".formatted(said, state, cure(state)), true, cause);
+        }
+        return new SourceException("source: %s (SQLSTATE %s)".formatted(said, state), false, cause);
+    }
+
+    private static String saidByServer(SQLException cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof PSQLException server && server.getServerErrorMessage() != null) {
+                return String.valueOf(server.getServerErrorMessage().getMessage());
+            }
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static String cure(String state) {
+        return switch (state.substring(0, 2)) {
+            case "28" -> "check source.username and source.password, and that the server lets this host in";
+            case "3D" -> "check the database's name in source.url";
+            default ->
+                "42501".equals(state)
+                        ? "grant the user SELECT on it (and USAGE on its schema)"
+                        : "check the load's table, query, key and columns";
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package io.domostream.loader;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One real PostgreSQL for all tests of a JVM, started when it is first asked for; each test takes a database of its own. */
+public final class TestPostgres {
+    private TestPostgres() {}
+
+    /** Makes an empty database and returns its JDBC address. */
+    public static String newDatabase() {
+        return createDatabase("test_" + Server.COUNT.incrementAndGet());
+    }
+
+    public static String createDatabase(String name) {
+        execute(url("postgres"), "CREATE DATABASE " + name);
+        return url(name);
+    }
+
+    /** Runs each statement in a transaction of its own. */
+    public static void execute(String url, String... sql) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            for (var each : sql) {
+                statement.execute(each);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + database + "?user=postgres";
+    }
+
+    private static final class Server {
+        static final AtomicInteger COUNT = new AtomicInteger();
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.domostream.loader.part;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartBufferTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 100, 32_767, 32_768, 32_769, 3_000_000})
+    void unzippedThePartIsWhatWasWritten(int size) throws IOException {
+        var raw = randomText(size);
+        try (var buffer = new PartBuffer(size)) {
+            for (int at = 0; at < size; at += 777) {
+                buffer.write(raw, at, Math.min(777, size - at));
+            }
+            requireSame(buffer.finish(), raw);
+        }
+    }
+
+    @Test
+    void onePieceLargerThanTheBufferAndSingleBytesComeThrough() throws IOException {
+        var raw = new byte[200_000];
+        new Random(7).nextBytes(raw);
+        try (var buffer = new PartBuffer(raw.length)) {
+            buffer.write(raw[0]);
+            buffer.write(raw, 1, raw.length - 2);
+            buffer.write(raw[raw.length - 1]);
+            requireSame(buffer.finish(), raw);
+        }
+    }
+
+    @Test
+    void aByteTooManyIsRefused() throws IOException {
+        try (var buffer = new PartBuffer(10)) {
+            buffer.write(new byte[10]);
+            assertThatThrownBy(() -> buffer.write(1)).isInstanceOf(PartTooLarge.class).hasMessageContaining("10 bytes");
+        }
+    }
+
+    @Test
+    void afterOverflowAndAfterAPartTheBufferIsUsedAgain() throws IOException {
+        try (var buffer = new PartBuffer(1000)) {
+            assertThatThrownBy(() -> buffer.write(new byte[1001])).isInstanceOf(PartTooLarge.class);
+            for (int i = 0; i < 3; i++) {
+                buffer.reset();
+                var raw = randomText(100 * i);
+                buffer.write(raw);
+                requireSame(buffer.finish(), raw);
+            }
+        }
+    }
+
+    @Test
+    void aFinishedPartTakesNothingMore() throws IOException {
+        try (var buffer = new PartBuffer(1000)) {
+            var part = buffer.finish();
+            assertThatThrownBy(() -> buffer.write(1)).isInstanceOf(IllegalStateException.class);
+            requireSame(part, new byte[0]);
+        }
+    }
+
+    private static byte[] randomText(int size) {
+        var random = new Random(size);
+        var text = new StringBuilder();
+        while (text.length() < size) {
+            text.append(random.nextInt()).append(random.nextInt(9) == 0 ? '\n' : ',');
+        }
+        text.setLength(size);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void requireSame(Part part, byte[] raw) throws IOException {
+        try (var unzip = new GZIPInputStream(new ByteArrayInputStream(part.body()))) {
+            assertThat(unzip.readAllBytes()).isEqualTo(raw);
+        }
+        var crc = new CRC32();
+        crc.update(raw);
+        assertThat(part.crc32()).isEqualTo(crc.getValue());
+        assertThat(part.rawBytes()).isEqualTo(raw.length);
+    }
+}
