@@ -26,8 +26,8 @@ final class Answers {
 
     static String summary(RunResult result) {
         var json = result.json();
-        if (!json.get("message").equals("committed and verified")) {
-            return "%s".formatted(json.get("message"));
+        if (!result.message().equals("committed and verified")) {
+            return result.message();
         }
         return "load %s: %s rows in %s parts, %.1f MB of CSV as %.1f MB, %s s; stream %s, Domo execution %s, DataSet %s"
                 .formatted(
@@ -54,7 +54,11 @@ final class Answers {
         var text = new StringBuilder(String.join("\t", rows.get(0).keySet()));
         for (var row : rows) {
             text.append(System.lineSeparator())
-                    .append(String.join("\t", row.values().stream().map(v -> v == null ? "-" : v.toString()).toList()));
+                    .append(String.join(
+                            "\t",
+                            row.values().stream()
+                                    .map(v -> v == null ? "-" : v.toString())
+                                    .toList()));
         }
         return text.toString();
     }

@@ -76,7 +76,8 @@ final class Binding {
             throw failure();
         }
         if ((rows.table() == null) == (rows.query() == null)) {
-            problem("%s.table is %s: give either table or query".formatted(prefix, rows.table() == null ? "missing" : rows.table() + " beside a query"));
+            problem("%s.table is %s: give either table or query"
+                    .formatted(prefix, rows.table() == null ? "missing" : rows.table() + " beside a query"));
         }
         var values = new Parameters(prefix, rows.parameters(), today).values(given, problems);
         orThrow();
@@ -114,8 +115,10 @@ final class Binding {
             if (source.getUnderlyingSource() instanceof OriginTrackedMapPropertySource
                     && source instanceof IterableConfigurationPropertySource named) {
                 named.stream()
-                        .filter(n -> roots.stream().anyMatch(r -> ConfigurationPropertyName.of(r).isAncestorOf(n)))
-                        .filter(n -> bound.stream().noneMatch(b -> b.equals(n) || b.isAncestorOf(n) && b.getNumberOfElements() > 2))
+                        .filter(n -> roots.stream()
+                                .anyMatch(r -> ConfigurationPropertyName.of(r).isAncestorOf(n)))
+                        .filter(n -> bound.stream()
+                                .noneMatch(b -> b.equals(n) || (b.isAncestorOf(n) && b.getNumberOfElements() > 2)))
                         .filter(n -> !ofAnotherLoad(n))
                         .forEach(n -> problem("%s is an unknown setting: see the README, or take it out".formatted(n)));
             }
@@ -124,8 +127,10 @@ final class Binding {
 
     private boolean ofAnotherLoad(ConfigurationPropertyName name) {
         return bound.stream()
-                .filter(b -> b.getNumberOfElements() > 1 && ConfigurationPropertyName.of("loads").isAncestorOf(b))
-                .noneMatch(b -> name.getNumberOfElements() > 1 && b.chop(2).isAncestorOf(name))
+                        .filter(b -> b.getNumberOfElements() > 1
+                                && ConfigurationPropertyName.of("loads").isAncestorOf(b))
+                        .noneMatch(
+                                b -> name.getNumberOfElements() > 1 && b.chop(2).isAncestorOf(name))
                 && ConfigurationPropertyName.of("loads").isAncestorOf(name);
     }
 
@@ -160,7 +165,8 @@ final class Binding {
     private BindHandler collecting() {
         return new BindHandler() {
             @Override
-            public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+            public Object onSuccess(
+                    ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
                 bound.add(name);
                 return result;
             }
@@ -183,7 +189,8 @@ final class Binding {
         for (Throwable t = error; t != null; t = t.getCause()) {
             if (t instanceof BadSettings bad) {
                 String load = name.getNumberOfElements() > 1 ? name.chop(2).toString() : "";
-                bad.problems().forEach(p -> problem(p.startsWith("loads.*") ? load + p.substring("loads.*".length()) : p));
+                bad.problems()
+                        .forEach(p -> problem(p.startsWith("loads.*") ? load + p.substring("loads.*".length()) : p));
                 return;
             }
         }

@@ -23,7 +23,8 @@ public final class DomoStreamLoader {
     private DomoStreamLoader() {}
 
     public static void main(String[] args) {
-        // Batch picks the last step execution by local time: an attempt in another zone would make the next go on from the wrong one.
+        // Batch picks the last step execution by local time: an attempt in another zone would make the next go on from
+        // the wrong one.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         int code = commandLine().execute(args);
         System.out.flush();

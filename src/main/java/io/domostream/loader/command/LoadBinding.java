@@ -16,10 +16,17 @@ record LoadBinding(
         @DefaultValue Map<String, Parameter> parameters) {
 
     /** A job parameter: bound safely into the query. */
-    record Parameter(@DefaultValue("text") String type, @org.springframework.boot.context.properties.bind.Name("default") @Nullable String otherwise) {}
+    record Parameter(
+            @DefaultValue("text") String type,
+
+            @org.springframework.boot.context.properties.bind.Name("default") @Nullable
+            String otherwise) {}
 
     /** The database a load reads from. */
-    record Source(@Nullable String url, @Nullable String username, @Nullable String password) {
+    record Source(
+            @Nullable String url,
+            @Nullable String username,
+            @Nullable String password) {
         @Override
         public String toString() {
             return "source at " + url;

@@ -66,8 +66,7 @@ final class LoaderSettings {
     /** The load as {@code status}, {@code settle} and {@code abort} need it: by its name alone. */
     void requireKnown(String name) {
         if (!loadNames().contains(name)) {
-            throw new BadSettings(List.of(
-                    "load %s is unknown: give one of %s".formatted(name, loadNames())));
+            throw new BadSettings(List.of("load %s is unknown: give one of %s".formatted(name, loadNames())));
         }
     }
 
@@ -77,7 +76,10 @@ final class LoaderSettings {
             if (source instanceof IterableConfigurationPropertySource named) {
                 named.stream()
                         .filter(n -> n.getNumberOfElements() > 1
-                                && n.getElement(0, org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form.UNIFORM)
+                                && n.getElement(
+                                                0,
+                                                org.springframework.boot.context.properties.source
+                                                        .ConfigurationPropertyName.Form.UNIFORM)
                                         .equals("loads"))
                         .forEach(n -> names.add(n.getElement(
                                 1,
@@ -92,10 +94,12 @@ final class LoaderSettings {
         var problems = new ArrayList<String>();
         String url = environment.getProperty("spring.datasource.url");
         if (url == null) {
-            problems.add("spring.datasource.url is missing: give the job repository's database, jdbc:postgresql://HOST/NAME");
+            problems.add(
+                    "spring.datasource.url is missing: give the job repository's database, jdbc:postgresql://HOST/NAME");
         } else if (!url.startsWith("jdbc:postgresql:")) {
-            problems.add("spring.datasource.url is %s: the job repository is a PostgreSQL database, jdbc:postgresql://HOST/NAME"
-                    .formatted(url.replaceAll("\\?.*", "")));
+            problems.add(
+                    "spring.datasource.url is %s: the job repository is a PostgreSQL database, jdbc:postgresql://HOST/NAME"
+                            .formatted(url.replaceAll("\\?.*", "")));
         }
         if (!problems.isEmpty()) {
             throw new BadSettings(problems);

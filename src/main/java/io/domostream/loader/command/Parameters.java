@@ -37,11 +37,12 @@ record Parameters(String prefix, Map<String, LoadBinding.Parameter> declared, Lo
 
     private Object value(String type, String text) {
         return switch (type) {
-            case "date" -> switch (text) {
-                case "today" -> today;
-                case "yesterday" -> today.minusDays(1);
-                default -> LocalDate.parse(text);
-            };
+            case "date" ->
+                switch (text) {
+                    case "today" -> today;
+                    case "yesterday" -> today.minusDays(1);
+                    default -> LocalDate.parse(text);
+                };
             case "timestamp" -> LocalDateTime.parse(text.replace(' ', 'T'));
             case "long", "integer" -> Long.valueOf(text);
             case "decimal" -> new BigDecimal(text);

@@ -13,7 +13,8 @@ final class PlainFailures implements IExecutionExceptionHandler, IParameterExcep
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         System.err.println(e.getMessage());
-        System.err.println("see `%s --help`".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
+        System.err.println(
+                "see `%s --help`".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
         return ExitCodes.SETTINGS;
     }
 

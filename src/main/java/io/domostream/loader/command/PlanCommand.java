@@ -12,10 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code plan}: the dry run. */
-@Command(
-        name = "plan",
-        mixinStandardHelpOptions = true,
-        description = "Shows what run would do, and changes nothing.")
+@Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what run would do, and changes nothing.")
 final class PlanCommand implements Callable<Integer> {
     @Mixin
     private CommonOptions options = new CommonOptions();
@@ -32,7 +29,7 @@ final class PlanCommand implements Callable<Integer> {
         try (var program = Program.start(options)) {
             answer = guarded(program);
         }
-        int code = (Integer) answer.get("exitCode");
+        int code = answer.get("exitCode") instanceof Integer known ? known : ExitCodes.BUG;
         Answers.print(options.json ? answer : null, text(answer), code == ExitCodes.OK);
         return code;
     }
@@ -66,8 +63,8 @@ final class PlanCommand implements Callable<Integer> {
     private static String text(Map<String, Object> answer) {
         var text = new StringBuilder(String.valueOf(answer.get("message")));
         if (answer.get("rows") != null) {
-            text.append("%n%s rows in %s parts, about %s bytes of CSV, %s s".formatted(
-                    answer.get("rows"), answer.get("parts"), answer.get("bytesRaw"), answer.get("seconds")));
+            text.append("%n%s rows in %s parts, about %s bytes of CSV, %s s"
+                    .formatted(answer.get("rows"), answer.get("parts"), answer.get("bytesRaw"), answer.get("seconds")));
             if (answer.get("columns") instanceof List<?> columns) {
                 columns.forEach(c -> text.append(System.lineSeparator()).append(c));
             }

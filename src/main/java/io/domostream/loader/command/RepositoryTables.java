@@ -55,7 +55,8 @@ final class RepositoryTables {
             connection.commit();
         } catch (RuntimeException e) {
             connection.rollback();
-            throw missing(String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            throw missing(String.valueOf(
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
         } finally {
             connection.setAutoCommit(true);
         }
@@ -65,7 +66,8 @@ final class RepositoryTables {
         return BadSettings.of(
                 "spring.datasource",
                 "a database without the job repository's tables",
-                "they were not created (%s); let a DBA run sql/job-repository.sql and sql/domo-load.sql".formatted(why));
+                "they were not created (%s); let a DBA run sql/job-repository.sql and sql/domo-load.sql"
+                        .formatted(why));
     }
 
     private static boolean there(Connection connection) throws SQLException {

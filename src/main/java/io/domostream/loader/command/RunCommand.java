@@ -52,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
         RunResult result;
         try (var program = Program.start(options)) {
             result = guarded(program);
-            Answers.print(options.json ? result.json() : null, Answers.summary(result), result.exitCode() == ExitCodes.OK);
+            Answers.print(
+                    options.json ? result.json() : null, Answers.summary(result), result.exitCode() == ExitCodes.OK);
             program.gracefulStop().ended(result.exitCode());
         }
         return result.exitCode();
@@ -77,7 +78,8 @@ final class RunCommand implements Callable<Integer> {
         var batch = program.batch();
         program.gracefulStop().working();
         var progress = new Progress(clock, domo::retriesSoFar);
-        var wish = new LoadRuns.Wish(typed(settings.spec().parameters()), anew != null, recreate, commitAgain, holder(program));
+        var wish = new LoadRuns.Wish(
+                typed(settings.spec().parameters()), anew != null, recreate, commitAgain, holder(program));
         try (var ticker = new Ticker(progress)) {
             ticker.start();
             return new LoadRuns(batch, waits, domo, clock, program.stop()).run(settings, wish, progress);
@@ -89,6 +91,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static String holder(Program program) {
-        return "%s, since %s".formatted(ManagementFactory.getRuntimeMXBean().getName(), program.clock().instant());
+        return "%s, since %s"
+                .formatted(
+                        ManagementFactory.getRuntimeMXBean().getName(),
+                        program.clock().instant());
     }
 }

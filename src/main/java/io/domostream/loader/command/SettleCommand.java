@@ -38,7 +38,10 @@ final class SettleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var program = Program.start(options)) {
             program.settings().requireKnown(load);
-            String who = "%s, %s".formatted(ManagementFactory.getRuntimeMXBean().getName(), program.clock().instant());
+            String who = "%s, %s"
+                    .formatted(
+                            ManagementFactory.getRuntimeMXBean().getName(),
+                            program.clock().instant());
             String answer = new LoadStatus(program.batch()).settle(load, finding == Finding.COMMITTED, who);
             Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
             return 0;

@@ -31,7 +31,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Where parts are kept; a temporary folder without it.")
     private @Nullable Path data;
 
-    @Option(names = "--commit-interval", defaultValue = "0s", description = "How long after a commit the next is refused.")
+    @Option(
+            names = "--commit-interval",
+            defaultValue = "0s",
+            description = "How long after a commit the next is refused.")
     private String commitInterval = "0s";
 
     @Option(names = "--commit-takes", defaultValue = "200ms", description = "How long a commit is processed.")

@@ -28,12 +28,7 @@ final class Attempt implements AutoCloseable {
     /** The clock, the stop signal, the lock and what a person sees. */
     record Surroundings(Clock clock, StopSignal stop, LoadLock lock, Progress progress, LoadTable loads) {}
 
-    Attempt(
-            LoadSettings load,
-            CommitSettings waits,
-            DomoClient domo,
-            PostgresSource source,
-            Surroundings around) {
+    Attempt(LoadSettings load, CommitSettings waits, DomoClient domo, PostgresSource source, Surroundings around) {
         this.load = load;
         this.waits = waits;
         this.domo = domo;
@@ -46,7 +41,8 @@ final class Attempt implements AutoCloseable {
         failure.compareAndSet(null, cause);
     }
 
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         return failure.get();
     }
 
@@ -65,11 +61,13 @@ final class Attempt implements AutoCloseable {
         return there(table, "the source table");
     }
 
-    @Nullable Stream stream() {
+    @Nullable
+    Stream stream() {
         return stream;
     }
 
-    @Nullable DataSet dataSet() {
+    @Nullable
+    DataSet dataSet() {
         return dataSet;
     }
 

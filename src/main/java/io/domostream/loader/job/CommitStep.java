@@ -110,7 +110,8 @@ final class CommitStep implements LoadStep.Action {
             return CommitOutcome.UNKNOWN;
         }
         boolean append = attempt.load.target().method() == LoadSettings.Method.APPEND;
-        var outcome = domo.equals(OpenStep.NOT_FOUND) && !append ? CommitOutcome.NOT_COMMITTED : CommitOutcome.read(domo);
+        var outcome =
+                domo.equals(OpenStep.NOT_FOUND) && !append ? CommitOutcome.NOT_COMMITTED : CommitOutcome.read(domo);
         if (outcome == CommitOutcome.NOT_COMMITTED) {
             throw append && rowsRose(state) ? unknown(state) : notCommitted(state, domo, earlier);
         }

@@ -16,8 +16,8 @@ final class InspectStep implements LoadStep.Action {
             return null;
         }
         var load = attempt.load;
-        var found = new Inspector(load, attempt.domo, attempt.source)
-                .inspect(attempt.around.loads().stream(load.name()));
+        var found =
+                new Inspector(load, attempt.domo, attempt.source).inspect(attempt.around.loads().stream(load.name()));
         attempt.found(found.table(), found.stream(), found.dataSet());
         return null;
     }

@@ -28,7 +28,10 @@ final class Inspector {
     }
 
     /** What was found; the table's columns are in the DataSet's order. */
-    record Found(SourceTable table, @Nullable Stream stream, @Nullable DataSet dataSet) {}
+    record Found(
+            SourceTable table,
+            @Nullable Stream stream,
+            @Nullable DataSet dataSet) {}
 
     Found inspect(@Nullable Long knownStream) {
         var table = source.inspect(load.spec());
@@ -39,18 +42,22 @@ final class Inspector {
     }
 
     private void requireMergeKey(SourceTable table) {
-        if (load.target().method() == LoadSettings.Method.UPSERT && mergeKey(load, table).isEmpty()) {
+        if (load.target().method() == LoadSettings.Method.UPSERT
+                && mergeKey(load, table).isEmpty()) {
             throw io.domostream.loader.BadSettings.of(
                     "loads.%s.merge-key".formatted(load.name()), "missing", "give the columns that make a row unique");
         }
     }
 
     static List<String> mergeKey(LoadSettings load, SourceTable table) {
-        return load.target().mergeKey().isEmpty() ? table.primaryKey() : load.target().mergeKey();
+        return load.target().mergeKey().isEmpty()
+                ? table.primaryKey()
+                : load.target().mergeKey();
     }
 
     /** The load's stream, or null where it is yet to be created. */
-    @Nullable Stream stream(@Nullable Long known) {
+    @Nullable
+    Stream stream(@Nullable Long known) {
         if (known != null) {
             return known(known);
         }
@@ -67,7 +74,9 @@ final class Inspector {
                             .formatted(
                                     id != null ? id : ref.name(),
                                     streams.size(),
-                                    streams.stream().map(s -> Long.toString(s.id())).toList(),
+                                    streams.stream()
+                                            .map(s -> Long.toString(s.id()))
+                                            .toList(),
                                     load.name()));
         }
         if (streams.isEmpty() && id != null) {

@@ -34,8 +34,12 @@ public final class LoadPlan {
                 json.put("load", load.name());
                 json.put("method", load.target().method().name());
                 json.put("columns", columns(found));
-                json.put("streamId", found.stream() == null ? null : found.stream().id());
-                json.put("datasetId", found.dataSet() == null ? null : found.dataSet().id());
+                json.put(
+                        "streamId",
+                        found.stream() == null ? null : found.stream().id());
+                json.put(
+                        "datasetId",
+                        found.dataSet() == null ? null : found.dataSet().id());
                 json.put("rows", plan.rows());
                 json.put("parts", plan.pages().size());
                 json.put("bytesRaw", raw);
@@ -80,7 +84,8 @@ public final class LoadPlan {
         }
         return stream == null
                 ? "a stream and the DataSet %s would be created"
-                        .formatted(Objects.requireNonNull(load.target().dataset().name()))
+                        .formatted(
+                                Objects.requireNonNull(load.target().dataset().name()))
                 : "stream %d would be loaded".formatted(stream.id());
     }
 }

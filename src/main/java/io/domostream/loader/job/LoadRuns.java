@@ -34,7 +34,12 @@ public final class LoadRuns {
     public record Batch(JobRepository repository, JobOperator operator, DataSource database) {}
 
     /** What a person asked for beyond the load itself. */
-    public record Wish(String typed, boolean anew, boolean recreate, @Nullable Long commitAgain, String holder) {}
+    public record Wish(
+            String typed,
+            boolean anew,
+            boolean recreate,
+            @Nullable Long commitAgain,
+            String holder) {}
 
     public LoadRuns(Batch batch, CommitSettings waits, DomoClient domo, Clock clock, StopSignal stop) {
         this.batch = batch;
@@ -52,7 +57,11 @@ public final class LoadRuns {
             var unfinished = unfinished(next, load, wish);
             RunResult result = attempt(load, unfinished, parameters(next, load, wish, unfinished), lock, progress);
             for (int i = 0; i < NEW_RUNS_AT_MOST && result.exitCode() == ExitCodes.BEGIN_ANEW; i++) {
-                LOG.warn("run {} of load {} is over: {}; beginning a new one", result.facts().get("runId"), load.name(), result.message());
+                LOG.warn(
+                        "run {} of load {} is over: {}; beginning a new one",
+                        result.facts().get("runId"),
+                        load.name(),
+                        result.message());
                 result = attempt(load, null, parameters(next, load, wish, null), lock, progress);
             }
             return result.exitCode() == ExitCodes.BEGIN_ANEW
@@ -63,7 +72,8 @@ public final class LoadRuns {
         }
     }
 
-    private static JobParameters parameters(NextRun next, LoadSettings load, Wish wish, @Nullable JobExecution unfinished) {
+    private static JobParameters parameters(
+            NextRun next, LoadSettings load, Wish wish, @Nullable JobExecution unfinished) {
         return unfinished != null
                 ? unfinished.getJobParameters()
                 : next.parameters(load.name(), NextRun.fingerprint(load), wish.typed());
@@ -88,23 +98,33 @@ public final class LoadRuns {
                 ? "a new one was asked for"
                 : next.obstacle(unfinished, NextRun.fingerprint(load), wish.typed(), load, clock.instant());
         if (obstacle == null) {
-            LOG.info("going on with run {} of load {}", unfinished.getJobInstance().getInstanceId(), load.name());
+            LOG.info(
+                    "going on with run {} of load {}",
+                    unfinished.getJobInstance().getInstanceId(),
+                    load.name());
             return unfinished;
         }
-        LOG.warn("run {} of load {} is not gone on with: {}", unfinished.getJobInstance().getInstanceId(), load.name(), obstacle);
+        LOG.warn(
+                "run {} of load {} is not gone on with: {}",
+                unfinished.getJobInstance().getInstanceId(),
+                load.name(),
+                obstacle);
         repair.end(state, obstacle, load.name());
         return null;
     }
 
     private RunResult attempt(
-            LoadSettings load, @Nullable JobExecution unfinished, JobParameters parameters, LoadLock lock, Progress progress) {
+            LoadSettings load,
+            @Nullable JobExecution unfinished,
+            JobParameters parameters,
+            LoadLock lock,
+            Progress progress) {
         var begun = clock.instant();
         var around = new Attempt.Surroundings(clock, stop, lock, progress, loads);
         int connections = load.pace().parts().parallel() + SPARE_CONNECTIONS;
         try (var attempt = new Attempt(load, waits, domo, new PostgresSource(load.source(), connections), around)) {
             var state = new RunState(batch.repository());
-            PlanStep.ReceiptSource receipts = execution ->
-                    Receipts.of(batch.repository(), state.instance(), execution);
+            PlanStep.ReceiptSource receipts = execution -> Receipts.of(batch.repository(), state.instance(), execution);
             var job = new LoadJob(batch.repository(), attempt, state, receipts).job();
             var end = batch.operator().start(job, parameters);
             var failure = attempt.failure();
@@ -118,7 +138,8 @@ public final class LoadRuns {
             }
             var facts = facts(state, end, unfinished != null);
             facts.put("seconds", Duration.between(begun, clock.instant()).toMillis() / 1000.0);
-            String status = code == ExitCodes.OK && !state.committed() ? PlanStep.NOTHING_TO_DO : RunResult.status(code);
+            String status =
+                    code == ExitCodes.OK && !state.committed() ? PlanStep.NOTHING_TO_DO : RunResult.status(code);
             return new RunResult(load.name(), status, code, message, facts);
         } catch (JobExecutionException e) {
             throw new IllegalStateException(e.getMessage(), e);

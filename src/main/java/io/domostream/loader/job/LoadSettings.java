@@ -48,7 +48,10 @@ public record LoadSettings(String name, SourceSettings source, SourceSpec spec, 
     }
 
     /** The DataSet by the name it gets, or by the id it has. */
-    public record DataSetRef(@Nullable String name, @Nullable String id, @Nullable String description) {
+    public record DataSetRef(
+            @Nullable String name,
+            @Nullable String id,
+            @Nullable String description) {
         public DataSetRef {
             BadSettings.in("loads.*.dataset")
                     .require(name != null || id != null, "name", name, "give the DataSet's name, or its id")
@@ -57,7 +60,9 @@ public record LoadSettings(String name, SourceSettings source, SourceSpec spec, 
     }
 
     /** What stops a REPLACE before its commit. */
-    public record Guard(@DefaultValue("1") long minRows, @DefaultValue("50%") String maxShrink) {
+    public record Guard(
+            @DefaultValue("1") long minRows,
+            @DefaultValue("50%") String maxShrink) {
         public Guard {
             BadSettings.in("loads.*.guard")
                     .require(minRows >= 0, "min-rows", minRows, "give 0 or more")

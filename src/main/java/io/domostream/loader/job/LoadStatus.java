@@ -93,7 +93,8 @@ public final class LoadStatus {
             var state = unfinished(load);
             if (state == null || state.intent() == null) {
                 throw LoadFailure.resumable(
-                        ExitCodes.SETTINGS, "load %s has no commit of unknown outcome; see `status %s`".formatted(load, load));
+                        ExitCodes.SETTINGS,
+                        "load %s has no commit of unknown outcome; see `status %s`".formatted(load, load));
             }
             loads.keepFinding(load, "%s by %s".formatted(committed ? "committed" : "not-committed", who));
             state.end(committed ? "settled as committed by " + who : "settled as not committed by " + who);

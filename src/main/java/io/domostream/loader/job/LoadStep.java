@@ -1,10 +1,10 @@
 package io.domostream.loader.job;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** A step of the job that is one action: the attempt learns why it failed, and a stop is seen before it begins. */
@@ -15,7 +15,8 @@ final class LoadStep implements Tasklet {
 
     /** What the step does; a text returned becomes the step's exit status. */
     interface Action {
-        @Nullable String run(RunState state);
+        @Nullable
+        String run(RunState state);
     }
 
     LoadStep(Attempt attempt, RunState state, Action action) {

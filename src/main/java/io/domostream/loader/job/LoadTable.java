@@ -21,7 +21,8 @@ final class LoadTable {
                 .update();
     }
 
-    @Nullable String holder(String load) {
+    @Nullable
+    String holder(String load) {
         return jdbc.sql("select holder from domo_load where load_name = :load")
                 .param("load", load)
                 .query(String.class)
@@ -29,9 +30,9 @@ final class LoadTable {
                 .orElse(null);
     }
 
-    @Nullable Long stream(String load) {
-        return jdbc
-                .sql("select stream_id from domo_load where load_name = :load and stream_id is not null")
+    @Nullable
+    Long stream(String load) {
+        return jdbc.sql("select stream_id from domo_load where load_name = :load and stream_id is not null")
                 .param("load", load)
                 .query(Long.class)
                 .optional()

@@ -21,13 +21,15 @@ final class NextRun {
     }
 
     /** The last attempt of the load's last run, or null. */
-    @Nullable JobExecution last(String load) {
+    @Nullable
+    JobExecution last(String load) {
         var instance = repository.getLastJobInstance(LoadJob.name(load));
         return instance == null ? null : repository.getLastJobExecution(instance);
     }
 
     /** The unfinished run's last attempt, or null where the next run is a new one. */
-    @Nullable JobExecution unfinished(String load) {
+    @Nullable
+    JobExecution unfinished(String load) {
         var last = last(load);
         if (last == null || last.getStatus() == BatchStatus.COMPLETED) {
             return null;
@@ -36,7 +38,8 @@ final class NextRun {
     }
 
     /** Why the unfinished run can't be gone on with, or null. */
-    @Nullable String obstacle(JobExecution unfinished, String fingerprint, String typed, LoadSettings load, Instant now) {
+    @Nullable
+    String obstacle(JobExecution unfinished, String fingerprint, String typed, LoadSettings load, Instant now) {
         var state = new RunState(repository, unfinished);
         if (state.intent() != null) {
             return null;

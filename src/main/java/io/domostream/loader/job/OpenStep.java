@@ -61,7 +61,10 @@ final class OpenStep implements LoadStep.Action {
     /** Domo's word for the execution's state; {@code NOT FOUND} for a 404. */
     static String state(Attempt attempt, RunState state) {
         try {
-            return attempt.domo.executions().retrieve(state.stream(), state.execution()).currentState();
+            return attempt.domo
+                    .executions()
+                    .retrieve(state.stream(), state.execution())
+                    .currentState();
         } catch (DomoException.Refused e) {
             if (Inspector.isNotFound(e)) {
                 return NOT_FOUND;

@@ -36,8 +36,11 @@ final class PrepareStep implements LoadStep.Action {
         var load = attempt.load;
         var name = Objects.requireNonNull(load.target().dataset().name());
         attempt.around.lock().requireHeld();
-        // A create that stays unanswered may have been done: the intent makes the next attempt search before it creates.
-        attempt.around.loads().intendToCreate(load.name(), attempt.around.clock().instant());
+        // A create that stays unanswered may have been done: the intent makes the next attempt search before it
+        // creates.
+        attempt.around
+                .loads()
+                .intendToCreate(load.name(), attempt.around.clock().instant());
         try {
             var stream = attempt.domo
                     .streams()
@@ -73,13 +76,17 @@ final class PrepareStep implements LoadStep.Action {
         var wanted = Inspector.schema(attempt.table());
         if (!wanted.equals(dataSet.schema())) {
             attempt.domo.dataSets().updateSchema(dataSet.id(), wanted);
-            LOG.info("added columns to DataSet {}: it has {} now", dataSet.id(), wanted.columns().size());
+            LOG.info(
+                    "added columns to DataSet {}: it has {} now",
+                    dataSet.id(),
+                    wanted.columns().size());
         }
         String method = attempt.load.target().updateMethod();
         if (!method.equals(stream.updateMethod())) {
             attempt.domo.streams().update(stream.id(), method, keyColumns());
             LOG.info("set update method of stream {} to {}, was {}", stream.id(), method, stream.updateMethod());
         }
-        return new Stream(stream.id(), new DataSet(dataSet.id(), dataSet.name(), null, dataSet.rows(), wanted), method, false);
+        return new Stream(
+                stream.id(), new DataSet(dataSet.id(), dataSet.name(), null, dataSet.rows(), wanted), method, false);
     }
 }

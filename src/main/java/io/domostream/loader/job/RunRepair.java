@@ -48,7 +48,11 @@ final class RunRepair {
             try {
                 domo.executions().abort(state.stream(), state.execution());
             } catch (DomoException e) {
-                LOG.warn("Domo execution {} of load {} could not be aborted: {}", state.execution(), load, e.getMessage());
+                LOG.warn(
+                        "Domo execution {} of load {} could not be aborted: {}",
+                        state.execution(),
+                        load,
+                        e.getMessage());
             }
         }
         state.end(why);

@@ -47,7 +47,8 @@ final class RunState {
         return attempt().getJobInstance();
     }
 
-    @Nullable Manifest manifest() {
+    @Nullable
+    Manifest manifest() {
         String json = text(MANIFEST);
         return json == null ? null : JSON.readValue(json, Manifest.class);
     }
@@ -68,7 +69,8 @@ final class RunState {
         return number(STREAM, 0);
     }
 
-    @Nullable String dataSet() {
+    @Nullable
+    String dataSet() {
         return text(DATA_SET);
     }
 
@@ -90,7 +92,8 @@ final class RunState {
         save(EXECUTION, Long.toString(execution));
     }
 
-    @Nullable Instant intent() {
+    @Nullable
+    Instant intent() {
         String at = text(INTENT);
         return at == null ? null : Instant.parse(at);
     }
@@ -119,7 +122,8 @@ final class RunState {
         save(COMMITTED, at.toString());
     }
 
-    @Nullable String ended() {
+    @Nullable
+    String ended() {
         return text(ENDED);
     }
 
@@ -127,7 +131,8 @@ final class RunState {
         save(ENDED, why);
     }
 
-    @Nullable String verdict() {
+    @Nullable
+    String verdict() {
         return text(VERDICT);
     }
 

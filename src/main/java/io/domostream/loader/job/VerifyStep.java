@@ -47,18 +47,21 @@ final class VerifyStep implements LoadStep.Action {
             return "committed, but the DataSet's row count could not be read: " + e.getMessage();
         }
         long before = state.rowsBefore();
-        boolean right =
-                switch (attempt.load.target().method()) {
-                    case REPLACE -> rows == sent;
-                    case APPEND -> rows >= before + sent;
-                    case UPSERT -> rows >= Math.max(before, sent) && rows <= before + sent;
-                };
+        boolean right = switch (attempt.load.target().method()) {
+            case REPLACE -> rows == sent;
+            case APPEND -> rows >= before + sent;
+            case UPSERT -> rows >= Math.max(before, sent) && rows <= before + sent;
+        };
         if (!right) {
             return "committed, but DataSet %s has %d rows; %d were sent, %d were there before"
                     .formatted(state.dataSet(), rows, sent, before);
         }
         if (attempt.load.target().method() == LoadSettings.Method.APPEND && rows > before + sent) {
-            LOG.warn("DataSet {} has {} rows, {} more than expected: others write to it", state.dataSet(), rows, rows - before - sent);
+            LOG.warn(
+                    "DataSet {} has {} rows, {} more than expected: others write to it",
+                    state.dataSet(),
+                    rows,
+                    rows - before - sent);
         }
         return null;
     }

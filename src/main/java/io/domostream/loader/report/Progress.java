@@ -47,7 +47,8 @@ public final class Progress {
     }
 
     public String line() {
-        double seconds = Math.max(0.001, Duration.between(begun, clock.instant()).toMillis() / 1000.0);
+        double seconds =
+                Math.max(0.001, Duration.between(begun, clock.instant()).toMillis() / 1000.0);
         int now = done.get() - doneBefore.get();
         long left = now == 0 ? -1 : Math.round(seconds / now * (parts.get() - done.get()));
         return "parts %d of %d, %d rows/s, %.1f MB/s, %s left, %d retries"

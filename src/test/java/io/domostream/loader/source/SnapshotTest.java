@@ -57,7 +57,8 @@ class SnapshotTest {
             var snapshot = source.postgres.openSnapshot(spec);
             snapshot.close();
             assertThatThrownBy(() -> source.postgres.reader(spec, table, snapshot))
-                    .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.settings()).isFalse())
+                    .isInstanceOfSatisfying(
+                            SourceException.class, e -> assertThat(e.settings()).isFalse())
                     .hasMessageContaining("the snapshot is gone");
         }
     }
