@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -171,7 +172,7 @@ public final class LoadRuns {
         return cause == null ? "stopped" : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     }
 
-    private LinkedHashMap<String, Object> facts(RunState state, JobExecution end, boolean resumed) {
+    private Map<String, Object> facts(RunState state, JobExecution end, boolean resumed) {
         var facts = new LinkedHashMap<String, Object>();
         facts.put("runId", end.getJobInstance().getInstanceId());
         facts.put("resumed", resumed);

@@ -1,0 +1,114 @@
+package io.domostream.loader;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The packaged program as a process of its own, as a user has it. */
+public final class LoaderProcess implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 90;
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private LoaderProcess(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts it in a folder that holds {@code config/application.yaml}. */
+    public static LoaderProcess start(Path folder, Map<String, String> environment, String... arguments) {
+        try {
+            var command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-Xmx256m",
+                    "-jar",
+                    System.getProperty("loader.jar", "target/domo-stream-loader.jar")));
+            command.set(4, Path.of(command.get(4)).toAbsolutePath().toString());
+            command.addAll(List.of(arguments));
+            var out = Files.createTempFile(folder, "out", ".txt");
+            var err = Files.createTempFile(folder, "err", ".txt");
+            var builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().putAll(environment);
+            return new LoaderProcess(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public LoaderProcess await() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException("still running after %d s: %s".formatted(PATIENCE_SECONDS, err()));
+            }
+            return this;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** SIGKILL. */
+    public void kill() {
+        process.destroyForcibly();
+        await();
+    }
+
+    /** SIGTERM. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    public boolean running() {
+        return process.isAlive();
+    }
+
+    public int exitCode() {
+        return await().process.exitValue();
+    }
+
+    public String out() {
+        return text(out);
+    }
+
+    public String err() {
+        return text(err);
+    }
+
+    /** The last line of standard output, as JSON. */
+    public JsonNode json() {
+        var lines = out().strip().lines().toList();
+        if (lines.isEmpty()) {
+            throw new IllegalStateException("no answer; standard error: " + err());
+        }
+        return JsonMapper.shared().readTree(lines.get(lines.size() - 1));
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            process.destroyForcibly();
+        }
+    }
+}

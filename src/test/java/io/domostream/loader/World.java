@@ -1,0 +1,140 @@
+package io.domostream.loader;
+
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpExchange;
+import io.domostream.loader.simulator.DomoSimulator;
+import io.domostream.loader.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A source, a job repository and a Domo of a test's own, with a record of each call that Domo saw. */
+final class World implements AutoCloseable {
+    final Path folder;
+    final String source = TestPostgres.newDatabase();
+    final String repository = TestPostgres.newDatabase();
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    private final DomoSimulator simulator;
+    private volatile Hook hook = call -> {};
+
+    /** Sees each call before Domo does. */
+    interface Hook {
+        void before(String call) throws IOException;
+    }
+
+    World(Path folder) {
+        this.folder = folder;
+        try {
+            simulator = DomoSimulator.start(
+                    0,
+                    Files.createDirectories(folder.resolve("domo")),
+                    SimulatorOptions.defaults(),
+                    Clock.systemUTC(),
+                    List.of(recorder()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Filter recorder() {
+        return Filter.beforeHandler("record", this::record);
+    }
+
+    private void record(HttpExchange exchange) {
+        var call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        calls.add(call);
+        try {
+            hook.before(call);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void on(Hook next) {
+        hook = next;
+    }
+
+    long count(Predicate<String> which) {
+        return calls.stream().filter(which).count();
+    }
+
+    void settings(String loads) {
+        try {
+            Files.createDirectories(folder.resolve("config"));
+            Files.writeString(folder.resolve("config/application.yaml"), """
+                    domo:
+                      url: %s
+                      client-id: id
+                      client-secret: very-secret-text
+                      poll-interval: 100ms
+                      verify-timeout: 5s
+                      commit-interval: 0s
+                      retries: 2
+                    source:
+                      url: %s
+                    spring.datasource:
+                      url: %s
+                    loads:
+                    %s""".formatted(
+                            simulator.url(), source, repository, loads.indent(2)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    LoaderProcess start(String... arguments) {
+        return LoaderProcess.start(folder, Map.of(), arguments);
+    }
+
+    LoaderProcess run(String... arguments) {
+        return start(arguments).await();
+    }
+
+    /** The DataSet's content as Domo would export it, a line a row. */
+    String data(String dataSet) {
+        return get("/v1/datasets/" + dataSet + "/data?includeHeader=false");
+    }
+
+    private String get(String path) {
+        try {
+            var client = HttpClient.newHttpClient();
+            var token = JsonMapper.shared()
+                    .readTree(client.send(
+                                    HttpRequest.newBuilder(URI.create(
+                                                    simulator.url() + "/oauth/token?grant_type=client_credentials"))
+                                            .header("Authorization", "Basic aWQ6c2VjcmV0")
+                                            .build(),
+                                    BodyHandlers.ofString())
+                            .body())
+                    .get("access_token")
+                    .asString();
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(simulator.url() + path))
+                                    .header("Authorization", "Bearer " + token)
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}
