@@ -2,9 +2,18 @@ package io.domostream.loader.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.Filter;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +108,65 @@ class ExecutionReferenceTest {
         }
     }
 
+    @Test
+    void executionAbortedWhileItsCommitIsUnderWayChangesNothing(@TempDir Path folder) throws IOException {
+        var options = SimulatorOptions.defaults().withCommitTakes(Duration.ofMillis(300));
+        try (var slow = new Domo(folder, options, Assumed.defaults())) {
+            var stream = slow.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
+            slow.load(stream, "a,b");
+            var dropped = slow.execute(stream);
+            slow.part(dropped, 1, "c,d");
+            slow.call("PUT", dropped + "/commit", "");
+            assertThat(slow.call("PUT", dropped + "/abort", "").statusCode()).isEqualTo(200);
+            var kept = slow.execute(stream);
+            slow.call("PUT", kept + "/abort", "");
+            assertThat(slow.get(dropped).path("currentState").asString("")).isEqualTo("ABORTED");
+            assertThat(slow.rows(stream)).isEqualTo("a,b\n");
+        }
+    }
+
+    @Test
+    void filtersSeeEveryCallFirst(@TempDir Path folder) throws IOException {
+        var outage = new Outage();
+        try (var down =
+                DomoSimulator.start(0, folder, SimulatorOptions.defaults(), Clock.systemUTC(), List.of(outage))) {
+            var request = HttpRequest.newBuilder(URI.create(down.url() + "/v1/streams"));
+            assertThat(domo.send(request).statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
+    void partCutShortByItsClientIsNotStored() throws IOException {
+        var stream = stream();
+        var execution = domo.execute(stream);
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), domo.simulator.port())) {
+            var head =
+                    "PUT %s/part/1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: 99\r\n\r\na,b\n"
+                            .formatted(execution, domo.token());
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        }
+        domo.call("PUT", execution + "/commit", "");
+        domo.settled(execution);
+        assertThat(domo.rows(stream)).isEmpty();
+    }
+
     private JsonNode stream() {
         return domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
+    }
+
+    private static final class Outage extends Filter {
+        @Override
+        public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
+            try (exchange) {
+                exchange.sendResponseHeaders(503, -1);
+            }
+        }
+
+        @Override
+        public String description() {
+            return "Domo is down";
+        }
     }
 }
