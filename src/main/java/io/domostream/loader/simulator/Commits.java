@@ -85,7 +85,10 @@ final class Commits {
         if (execution.updateMethod.equals("REPLACE")) {
             return sent;
         }
-        var all = new ArrayList<>(stream.dataSet.parts);
+        List<Part> all;
+        synchronized (state) {
+            all = new ArrayList<>(stream.dataSet.parts);
+        }
         all.addAll(sent);
         return stream.keys.isEmpty() ? all : List.of(merged(all, stream));
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Domo's Stream API on this machine: starts the server, routes its calls, and cleans up on close. */
@@ -74,6 +75,13 @@ public final class DomoSimulator implements AutoCloseable {
         server.stop(0);
         workers.shutdownNow();
         scheduler.shutdownNow();
+        try {
+            // A call cut off may still be writing its part into the folder.
+            var unused =
+                    workers.awaitTermination(5, TimeUnit.SECONDS) && scheduler.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         try (var all = Files.walk(folder)) {
             for (var each : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);

@@ -4,6 +4,7 @@ import io.domostream.loader.simulator.Call.Refusal;
 import io.domostream.loader.simulator.DomoStream.Execution;
 import io.domostream.loader.simulator.DomoStream.ExecutionState;
 import java.io.IOException;
+import java.util.List;
 
 /** The calls below a stream: open an execution, send parts, commit, abort. */
 final class ExecutionCalls {
@@ -122,7 +123,7 @@ final class ExecutionCalls {
             throw new Refusal(400, "Invalid part id");
         }
         var id = Integer.parseInt(number);
-        DataSet target;
+        List<DataSet.Column> columns;
         synchronized (state) {
             var execution = execution(call);
             execution.requireOpen();
@@ -131,9 +132,9 @@ final class ExecutionCalls {
                         400,
                         "Too many non-consecutive part ids. " + "Make consecutive or upload multiple data versions");
             }
-            target = stream(call).dataSet;
+            columns = stream(call).dataSet.columns;
         }
-        var part = files.receive(call, target.columns);
+        var part = files.receive(call, columns);
         Object shown;
         synchronized (state) {
             try {

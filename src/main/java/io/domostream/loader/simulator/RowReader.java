@@ -44,10 +44,17 @@ final class RowReader extends CsvCallbackHandler<List<@Nullable String>> {
     }
 
     private static String quoted(String value) {
-        var bare = !value.isEmpty()
-                && !value.equals("\\N")
-                && value.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');
-        return bare ? value : '"' + value.replace("\"", "\"\"") + '"';
+        return bare(value) ? value : '"' + value.replace("\"", "\"\"") + '"';
+    }
+
+    private static boolean bare(String value) {
+        for (var i = 0; i < value.length(); i++) {
+            var c = value.charAt(i);
+            if (c == '"' || c == ',' || c == '\n' || c == '\r') {
+                return false;
+            }
+        }
+        return !value.isEmpty() && !value.equals("\\N");
     }
 
     @Override
