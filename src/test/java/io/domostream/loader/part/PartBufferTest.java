@@ -42,7 +42,9 @@ class PartBufferTest {
     void aByteTooManyIsRefused() throws IOException {
         try (var buffer = new PartBuffer(10)) {
             buffer.write(new byte[10]);
-            assertThatThrownBy(() -> buffer.write(1)).isInstanceOf(PartTooLarge.class).hasMessageContaining("10 bytes");
+            assertThatThrownBy(() -> buffer.write(1))
+                    .isInstanceOf(PartTooLarge.class)
+                    .hasMessageContaining("10 bytes");
         }
     }
 
