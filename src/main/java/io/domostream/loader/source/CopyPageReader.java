@@ -21,20 +21,14 @@ final class CopyPageReader implements PageReader {
     @Override
     public long read(Page page, OutputStream csv) throws IOException {
         try {
-            // A page given up halfway must not cost the transaction, and with it the snapshot.
-            var before = session.connection().setSavepoint();
             var copy = session.copies().copyOut(sql.copy(columns, page));
             try {
                 for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
                     csv.write(row);
                 }
             } finally {
-                if (copy.isActive()) {
-                    cancel(copy);
-                    session.connection().rollback(before);
-                }
+                drain(copy);
             }
-            session.connection().releaseSavepoint(before);
             return copy.getHandledRowCount();
         } catch (SQLException e) {
             throw SourceException.of(e);
@@ -46,7 +40,11 @@ final class CopyPageReader implements PageReader {
         session.close();
     }
 
-    private static void cancel(CopyOut copy) throws SQLException {
-        copy.cancelCopy();
+    // A page given up halfway is read to its end, for a cancel may hit the next statement and costs the snapshot.
+    private static void drain(CopyOut copy) throws SQLException {
+        boolean more = copy.isActive();
+        while (more) {
+            more = copy.readFromCopy() != null;
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.domostream.loader.source;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a table into pages of about equal size and counts its rows in the same scan. */
@@ -18,21 +17,30 @@ final class PagePlanner {
 
     /** Cuts along the key: every so many rows, the next row's key is a bound. */
     PagePlan alongKey(boolean unique, int rowsPerPage) {
-        var names = sql.key().stream().map(KeyColumn::name).collect(Collectors.joining(", "));
-        var texts = sql.key().stream().map(column -> column.name() + "::text").collect(Collectors.joining(", "));
+        var names = new ArrayList<String>();
+        var aliases = new ArrayList<String>();
+        var texts = new ArrayList<String>();
+        for (var column : sql.key()) {
+            // Under names of our own: a key's column may be called n or place.
+            var alias = "k" + names.size();
+            names.add(column.name());
+            aliases.add(column.name() + " AS " + alias);
+            texts.add(alias + "::text");
+        }
         // Rows with equal keys have one rank by the server's own idea of equality, by which equal bounds are found.
         var cut = session.one(
                 """
                 SELECT count(*), array_agg(ARRAY[%2$s, place::text]) FILTER (WHERE n %% %3$d = 0 AND place > 1)
-                FROM (SELECT %1$s, row_number() OVER w - 1 AS n, %4$s OVER w AS place
+                FROM (SELECT %7$s, row_number() OVER w - 1 AS n, %4$s OVER w AS place
                       FROM %5$s WHERE %6$s WINDOW w AS (ORDER BY %1$s)) AS numbered
                 """.formatted(
-                                names,
-                                texts,
+                                String.join(", ", names),
+                                String.join(", ", texts),
                                 rowsPerPage,
                                 unique ? "row_number()" : "rank()",
                                 sql.from(),
-                                sql.keyNullable() ? sql.notNull() : "true"),
+                                sql.keyNullable() ? sql.notNull() : "true",
+                                String.join(", ", aliases)),
                 row -> {
                     var array = row.getArray(2);
                     return new Cut(row.getLong(1), array == null ? new String[0][] : (String[][]) array.getArray());

@@ -29,6 +29,8 @@ public final class PostgresSource implements AutoCloseable {
         config.setReadOnly(true);
         config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         config.setConnectionInitSql(PINNED);
+        // Without this the pool leaves the settings uncommitted, and the first rollback undoes them.
+        config.setIsolateInternalQueries(true);
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "domo-stream-loader");
         pool = new HikariDataSource(config);

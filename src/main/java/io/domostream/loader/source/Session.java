@@ -70,10 +70,6 @@ final class Session implements AutoCloseable {
         });
     }
 
-    Connection connection() {
-        return connection;
-    }
-
     CopyManager copies() {
         return ask(() -> connection.unwrap(PGConnection.class).getCopyAPI());
     }

@@ -17,6 +17,7 @@ class EveryRowOnceTest {
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "bigint|i * 7 - 3000",
                 "uuid|md5(i::text)::uuid",
@@ -25,6 +26,7 @@ class EveryRowOnceTest {
                 "varchar(9)|'ä' || i",
                 "char(8)|'x' || i",
                 "citext|CASE i % 2 WHEN 0 THEN 'a' ELSE 'B' END || i",
+                "int4range|int4range(i, i + 3)",
                 "timestamptz|TIMESTAMPTZ '2024-03-31 00:00:00.000001+01' + i * INTERVAL '7 min'",
                 "date|DATE '2024-01-01' + i",
                 "numeric|i / 7.0 - 50",

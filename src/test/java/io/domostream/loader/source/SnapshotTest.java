@@ -31,7 +31,9 @@ class SnapshotTest {
                                 "DELETE FROM t WHERE k % 7 = " + page.number(),
                                 "INSERT INTO t VALUES (2000 + " + page.number() + ", 'new')");
                     }
-                    assertThat(csv.toString()).doesNotContain("new").hasLineCount(1000);
+                    assertThat(csv.toString(java.nio.charset.StandardCharsets.UTF_8))
+                            .doesNotContain("new")
+                            .hasLineCount(1000);
                 }
             }
         }

@@ -1,0 +1,71 @@
+package io.domostream.loader.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NamedParametersTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT ':a'",
+                "SELECT 'it''s :a'",
+                "SELECT E'\\':a'",
+                "SELECT \":a\"",
+                "SELECT 1 -- :a",
+                "SELECT 1 /* :a /* :a */ :a */",
+                "SELECT $$ :a $$, $x$ $$ :a $x$",
+                "SELECT x::a",
+                "SELECT f(x := 1)"
+            })
+    void aNameInsideQuotesCommentsOrCastsIsLeftAlone(String query) {
+        assertThat(NamedParameters.bind(query, Map.of("a", 1L))).isEqualTo(query);
+    }
+
+    @Test
+    void everyTypeOfValueIsWrittenAsACastLiteral() {
+        assertThat(NamedParameters.bind(
+                        "(:l,:n,:b,:d,:t,:s::text,'':s)",
+                        Map.of(
+                                "l",
+                                5L,
+                                "n",
+                                new BigDecimal("1E+3"),
+                                "b",
+                                true,
+                                "d",
+                                LocalDate.of(2024, 2, 29),
+                                "t",
+                                LocalDateTime.of(2024, 2, 29, 10, 0),
+                                "s",
+                                "x")))
+                .isEqualTo("(CAST('5' AS bigint),CAST('1000' AS numeric),CAST('true' AS boolean),"
+                        + "CAST('2024-02-29' AS date),CAST('2024-02-29T10:00:00' AS timestamp),"
+                        + "CAST('x' AS text)::text,''CAST('x' AS text))");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"'; DROP TABLE t; --", "\\'; DROP TABLE t; --", "\\", "''", "$$ /* :hostile", "a\r\n\t\"😀\"", ""
+            })
+    void hostileTextArrivesAsItIs(String hostile) {
+        try (var source = new Source("CREATE TABLE t (v text, n int)")) {
+            var spec = Source.query("SELECT 1 AS n, :hostile AS v", Map.of("hostile", hostile));
+            assertThat(source.all(spec)).isEqualTo("1,\"" + hostile.replace("\"", "\"\"") + "\"\n");
+        }
+    }
+
+    @Test
+    void aValueThatSqlCannotHoldIsRefused() {
+        assertThatThrownBy(() -> SqlLiteral.of("p", "a\0b")).isInstanceOf(SourceException.class);
+        assertThatThrownBy(() -> SqlLiteral.of("p", LocalDate.of(-5, 1, 1))).hasMessageContaining("parameter p");
+        assertThatThrownBy(() -> SqlLiteral.of("p", new Object())).hasMessageContaining("parameter p");
+    }
+}
