@@ -13,7 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code simulate}: Domo's Stream API as a server, until it is stopped. */
@@ -22,9 +21,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = "Serves Domo's Stream API on 127.0.0.1 until it is stopped.")
 final class SimulateCommand implements Callable<Integer> {
-    @Mixin
-    private CommonOptions options = new CommonOptions();
-
     @Option(names = "--port", defaultValue = "8080", description = "0 takes any free port. Default: ${DEFAULT-VALUE}")
     private int port;
 
