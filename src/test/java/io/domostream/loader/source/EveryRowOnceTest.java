@@ -16,25 +16,25 @@ class EveryRowOnceTest {
 
     @ParameterizedTest(name = "{0}: {1}")
     @CsvSource(
-            delimiter = '|',
+            delimiterString = " <- ",
             quoteCharacter = '`',
             value = {
-                "bigint|i * 7 - 3000",
-                "uuid|md5(i::text)::uuid",
-                "text|chr(64 + i % 60) || '''\\ ' || i",
-                "text COLLATE \"C\"|CASE i % 2 WHEN 0 THEN 'a' ELSE 'B' END || i",
-                "varchar(9)|'ä' || i",
-                "char(8)|'x' || i",
-                "citext|CASE i % 2 WHEN 0 THEN 'a' ELSE 'B' END || i",
-                "int4range|int4range(i, i + 3)",
-                "timestamptz|TIMESTAMPTZ '2024-03-31 00:00:00.000001+01' + i * INTERVAL '7 min'",
-                "date|DATE '2024-01-01' + i",
-                "numeric|i / 7.0 - 50",
-                "double precision|i / 7.0 - 50",
-                "bytea|sha256(i::text::bytea)",
-                "inet|inet '10.0.0.0' + i",
-                "whole|i",
-                "code|'c' || i"
+                "bigint <- i * 7 - 3000",
+                "uuid <- md5(i::text)::uuid",
+                "text <- chr(64 + i % 60) || '''\\ ' || i",
+                "text COLLATE \"C\" <- CASE i % 2 WHEN 0 THEN 'a' ELSE 'B' END || i",
+                "varchar(9) <- 'ä' || i",
+                "char(8) <- 'x' || i",
+                "citext <- CASE i % 2 WHEN 0 THEN 'a' ELSE 'B' END || i",
+                "int4range <- int4range(i, i + 3)",
+                "timestamptz <- TIMESTAMPTZ '2024-03-31 00:00:00.000001+01' + i * INTERVAL '7 min'",
+                "date <- DATE '2024-01-01' + i",
+                "numeric <- i / 7.0 - 50",
+                "double precision <- i / 7.0 - 50",
+                "bytea <- sha256(i::text::bytea)",
+                "inet <- inet '10.0.0.0' + i",
+                "whole <- i",
+                "code <- 'c' || i"
             })
     void pagesAlongAKeyHoldEveryRowExactlyOnce(String type, String value) {
         try (var source = new Source(
