@@ -66,10 +66,10 @@ final class LoadJob {
         var workers = new SimpleAsyncTaskExecutor("upload-");
         workers.setConcurrencyLimit(attempt.load.pace().parts().parallel());
         var slices = new Slices(repository, attempt, state, receipts);
-        slices.setTaskExecutor(workers);
         return new StepBuilder("upload", repository)
                 .partitioner("slice", slices)
-                .partitionHandler(slices)
+                .step(slices)
+                .taskExecutor(workers)
                 .build();
     }
 }

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.partition.Partitioner;
-import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -16,7 +15,7 @@ import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** The slices of the frozen manifest: one partition each, one chunk a part. Asks the source nothing, so a restart gives the same names. */
-final class Slices extends TaskExecutorPartitionHandler implements Partitioner {
+final class Slices implements Partitioner, Step {
     private static final String NAME = "slice-%05d";
     private final JobRepository repository;
     private final Attempt attempt;
@@ -45,9 +44,10 @@ final class Slices extends TaskExecutorPartitionHandler implements Partitioner {
         return slices;
     }
 
+    /** Runs in the slice's own thread, so each slice has a reader and a writer of its own. */
     @Override
-    protected FutureTask<StepExecution> createTask(Step manager, StepExecution slice) {
-        return super.createTask(sliceStep(slice), slice);
+    public void execute(StepExecution slice) throws JobInterruptedException {
+        sliceStep(slice).execute(slice);
     }
 
     private Step sliceStep(StepExecution slice) {
