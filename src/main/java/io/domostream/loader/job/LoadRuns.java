@@ -151,11 +151,15 @@ public final class LoadRuns {
         if (end.getStatus() == org.springframework.batch.core.BatchStatus.COMPLETED) {
             return ExitCodes.OK;
         }
-        if (failure == null && !end.getAllFailureExceptions().isEmpty()) {
-            return ExitCodes.of(end.getAllFailureExceptions().get(0));
-        }
-        int code = failure == null ? ExitCodes.BUG : ExitCodes.of(failure);
+        var cause = cause(end, failure);
+        int code = cause == null ? ExitCodes.BUG : ExitCodes.of(cause);
+        // What a slice or a wait throws when it is told to stop matters less than that it was told.
         return stop.requested() && code != ExitCodes.UNKNOWN ? ExitCodes.STOPPED : code;
+    }
+
+    private static @Nullable Throwable cause(JobExecution end, @Nullable Throwable failure) {
+        var others = end.getAllFailureExceptions();
+        return failure != null || others.isEmpty() ? failure : others.get(0);
     }
 
     private static String message(JobExecution end, @Nullable Throwable failure, RunState state, int code) {
@@ -166,10 +170,13 @@ public final class LoadRuns {
         if (code == ExitCodes.OK) {
             return state.committed() ? "committed and verified" : "nothing to load";
         }
-        var cause = failure != null || end.getAllFailureExceptions().isEmpty()
-                ? failure
-                : end.getAllFailureExceptions().get(0);
-        return cause == null ? "stopped" : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+        if (code == ExitCodes.STOPPED) {
+            return Objects.requireNonNull(LoadFailure.stopped().getMessage());
+        }
+        var cause = cause(end, failure);
+        return cause == null
+                ? "the job ended as " + end.getStatus()
+                : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
     }
 
     private Map<String, Object> facts(RunState state, JobExecution end, boolean resumed) {
