@@ -72,6 +72,7 @@ final class Binding {
         if (target != null && target.dataset() == null) {
             problem(prefix + ".dataset.name is missing: give the DataSet's name, or dataset.id");
         }
+        unknown(List.of("domo", "source", "loads"));
         if (rows == null || target == null || pace == null || source == null) {
             throw failure();
         }
@@ -109,7 +110,7 @@ final class Binding {
     }
 
     /** A setting that nothing asked for is most likely misspelt. */
-    void unknown(List<String> roots) {
+    private void unknown(List<String> roots) {
         for (var source : ConfigurationPropertySources.get(environment)) {
             // Only files: in the environment other programs have settings too.
             if (source.getUnderlyingSource() instanceof OriginTrackedMapPropertySource

@@ -56,11 +56,8 @@ final class LoaderSettings {
                     .formatted(name, names, name));
             throw binding.failure();
         }
-        var load = binding.load(name, given, LocalDate.now(clock.withZone(zone(binding))));
-        binding.unknown(List.of("domo", "source", "loads"));
         binding.twoLoadsOneDataSet(names);
-        binding.orThrow();
-        return load;
+        return binding.load(name, given, LocalDate.now(clock.withZone(zone(binding))));
     }
 
     /** The load as {@code status}, {@code settle} and {@code abort} need it: by its name alone. */

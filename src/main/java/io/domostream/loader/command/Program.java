@@ -41,6 +41,7 @@ final class Program implements AutoCloseable {
                         "spring.batch.jdbc.isolation-level-for-create", "read_committed",
                         "spring.main.log-startup-info", "false",
                         "logging.level.root", options.debug ? "INFO" : "WARN",
+                        "logging.level.org.springframework.batch", options.debug ? "INFO" : "OFF",
                         "logging.level.io.domostream", "INFO"));
         String[] arguments = options.configLocation.isEmpty()
                 ? new String[0]

@@ -54,7 +54,7 @@ public record LoadSettings(String name, SourceSettings source, SourceSpec spec, 
             @Nullable String description) {
         public DataSetRef {
             BadSettings.in("loads.*.dataset")
-                    .require(name != null || id != null, "name", name, "give the DataSet's name, or its id")
+                    .require(name != null || id != null, "name", "missing", "give the DataSet's name, or its id")
                     .orThrow();
         }
     }
