@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The packaged program against a real PostgreSQL and the simulator. */
 class RunIT {
@@ -109,6 +111,104 @@ class RunIT {
         assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(1);
         assertThat(sorted(world.data(second.json().get("datasetId").asString())))
                 .isEqualTo(rows(2000));
+    }
+
+    @ParameterizedTest(name = "call {1} of {0}")
+    @CsvSource({
+        "GET /v1/streams/search, 1",
+        "POST /v1/streams, 1",
+        "GET /v1/streams/1/executions, 1",
+        "POST /v1/streams/1/executions, 1",
+        "PUT /v1/streams/1/executions/1/part/1, 1",
+        "PUT /v1/streams/1/executions/1/part/20, 1",
+        "GET /v1/streams/1, 1",
+        "PUT /v1/streams/1/executions/1/commit, 1",
+        "GET /v1/streams/1/executions/1, 2",
+        "GET /v1/datasets/ID, 2"
+    })
+    void aRunKilledAnywhereEndsExactlyAndCommitsOnce(String where, int nth) throws Exception {
+        var reached = new CountDownLatch(1);
+        var open = new CountDownLatch(1);
+        var seen = new AtomicInteger();
+        world.on(call -> {
+            if (call.replaceAll("datasets/.*", "datasets/ID").equals(where) && seen.incrementAndGet() == nth) {
+                reached.countDown();
+                await(open);
+            }
+        });
+        try (var first = world.start("run", "orders", "--json")) {
+            assertThat(reached.await(60, TimeUnit.SECONDS)).as(first.err()).isTrue();
+            first.kill();
+        }
+        world.on(call -> {});
+        // The request under way when the process died still reaches Domo.
+        open.countDown();
+
+        var second = world.run("run", "orders", "--json");
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(1);
+        assertThat(world.count(c -> c.equals("POST /v1/streams"))).isEqualTo(1);
+        assertThat(sorted(world.data(second.json().get("datasetId").asString())))
+                .isEqualTo(rows(2000));
+    }
+
+    @Test
+    void rowsAreAppendedOnceAndNothingToAppendIsNoRun() {
+        world.settings(ORDERS + "  method: APPEND\n");
+        assertThat(world.run("run", "orders").exitCode()).isZero();
+        TestPostgres.execute(world.source, "truncate orders");
+        var nothing = world.run("run", "orders", "--json");
+        assertThat(nothing.exitCode()).as(nothing.err()).isZero();
+        assertThat(nothing.json().get("status").asString()).isEqualTo("NOTHING_TO_DO");
+        TestPostgres.execute(world.source, "insert into orders values (6003, 'note 2001')");
+        var more = world.run("run", "orders", "--json");
+        assertThat(more.exitCode()).as(more.err()).isZero();
+        assertThat(sorted(world.data(more.json().get("datasetId").asString()))).isEqualTo(rows(2001));
+    }
+
+    @Test
+    void rowsWithAKnownKeyAreMerged() {
+        world.settings(ORDERS + "  method: UPSERT\n");
+        assertThat(world.run("run", "orders").exitCode()).isZero();
+        TestPostgres.execute(
+                world.source, "delete from orders where id > 9", "insert into orders values (6003, 'note 2001')");
+        var run = world.run("run", "orders", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(sorted(world.data(run.json().get("datasetId").asString()))).isEqualTo(rows(2001));
+    }
+
+    @Test
+    void aColumnTheSourceGotIsAddedToTheDataSet() {
+        assertThat(world.run("run", "orders").exitCode()).isZero();
+        TestPostgres.execute(world.source, "alter table orders add extra int default 7");
+        var run = world.run("run", "orders", "--json");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(world.data(run.json().get("datasetId").asString())).contains("3,note 1,7");
+    }
+
+    @Test
+    void allMistakesInTheSettingsAreToldAtOnceAndDomoHearsNothing() {
+        world.settings("""
+                orders:
+                  tabel: orders
+                  dataset: { name: Orders }
+                  parts: { parallel: abc, rows: 0 }
+                """);
+        var run = world.run("run", "orders", "--json");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("loads.orders.parts.parallel is abc", "loads.orders.parts.rows is 0", "loads.orders.tabel is")
+                .doesNotContain("\tat ");
+        assertThat(world.calls).isEmpty();
+    }
+
+    @Test
+    void aTableThatIsNotThereIsASettingToMend() {
+        world.settings(ORDERS.replace("table: orders", "table: nope"));
+        var run = world.run("run", "orders", "--json");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.json().get("message").asString()).contains("table nope");
+        assertThat(world.count(c -> c.startsWith("POST /v1"))).isZero();
     }
 
     @Test
