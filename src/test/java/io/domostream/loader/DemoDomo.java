@@ -14,20 +14,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A Domo on this machine that writes down each call it gets. */
 final class DemoDomo implements AutoCloseable {
     private final List<String> calls = new CopyOnWriteArrayList<>();
-    final CountDownLatch half;
+    final CompletableFuture<String> half = new CompletableFuture<>();
+    private final int enough;
     private final HttpClient client = HttpClient.newHttpClient();
     private final DomoSimulator simulator;
 
-    /** Opens its latch when so many parts have arrived. */
+    /** Its half is complete when so many parts have arrived. */
     DemoDomo(Path folder, int parts) throws IOException {
-        half = new CountDownLatch(parts);
+        enough = parts;
         simulator = DomoSimulator.start(
                 0,
                 folder,
@@ -39,8 +40,8 @@ final class DemoDomo implements AutoCloseable {
     private void record(HttpExchange exchange) {
         var path = exchange.getRequestURI().getPath();
         calls.add(exchange.getRequestMethod() + " " + path);
-        if (path.contains("/part/")) {
-            half.countDown();
+        if (parts().size() >= enough) {
+            half.complete(path);
         }
     }
 
