@@ -75,7 +75,9 @@ public final class LoaderDemo {
         var output = echo(run);
         // A run that ends by itself, which it should not, is not waited for.
         var enough = CompletableFuture.anyOf(domo.half, run.onExit());
-        enough.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).exceptionally(late -> "too late").join();
+        enough.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .exceptionally(late -> "too late")
+                .join();
         run.destroyForcibly().waitFor();
         output.join();
         say("Exit code %d.".formatted(run.exitValue()));
