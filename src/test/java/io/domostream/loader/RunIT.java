@@ -3,6 +3,7 @@ package io.domostream.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -209,6 +210,34 @@ class RunIT {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.json().get("message").asString()).contains("table nope");
         assertThat(world.count(c -> c.startsWith("POST /v1"))).isZero();
+    }
+
+    @Test
+    void aCommitWithoutProofEndsWithSixAndTheNextRunOnlyAsksForItsOutcome() {
+        var first = world.run(Map.of("DOMO_COMMITTIMEOUT", "0s"), "run", "orders", "--json");
+        assertThat(first.exitCode()).as(first.err()).isEqualTo(6);
+        assertThat(first.json().get("status").asString()).isEqualTo("UNKNOWN");
+        assertThat(world.run("abort", "orders").exitCode()).isEqualTo(6);
+
+        var second = world.run("run", "orders", "--json");
+        assertThat(second.exitCode()).as(second.err()).isZero();
+        assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(1);
+        assertThat(world.count(c -> c.endsWith("/abort"))).isZero();
+        assertThat(world.count(c -> c.contains("/part/"))).isEqualTo(20);
+        assertThat(sorted(world.data(second.json().get("datasetId").asString())))
+                .isEqualTo(rows(2000));
+    }
+
+    @Test
+    void aPersonsFindingFreesTheNextRun() {
+        assertThat(world.run(Map.of("DOMO_COMMITTIMEOUT", "0s"), "run", "orders")
+                        .exitCode())
+                .isEqualTo(6);
+        assertThat(world.run("settle", "orders", "committed").exitCode()).isZero();
+        var next = world.run("run", "orders", "--json");
+        assertThat(next.exitCode()).as(next.err()).isZero();
+        assertThat(next.json().get("resumed").asBoolean()).isFalse();
+        assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(2);
     }
 
     @Test

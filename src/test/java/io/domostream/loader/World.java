@@ -97,6 +97,10 @@ final class World implements AutoCloseable {
         return LoaderProcess.start(folder, Map.of(), arguments);
     }
 
+    LoaderProcess run(Map<String, String> environment, String... arguments) {
+        return LoaderProcess.start(folder, environment, arguments).await();
+    }
+
     LoaderProcess run(String... arguments) {
         return start(arguments).await();
     }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 /** Creates the stream once, or brings the one that is there to the load's columns and update method. */
 final class PrepareStep implements LoadStep.Action {
     private static final Logger LOG = LoggerFactory.getLogger(PrepareStep.class);
+    private static final int SEARCHES = 3;
     private final Attempt attempt;
 
     PrepareStep(Attempt attempt) {
@@ -35,6 +36,10 @@ final class PrepareStep implements LoadStep.Action {
     private Stream create() {
         var load = attempt.load;
         var name = Objects.requireNonNull(load.target().dataset().name());
+        var earlier = createdEarlier();
+        if (earlier != null) {
+            return withDataSet(earlier);
+        }
         attempt.around.lock().requireHeld();
         // A create that stays unanswered may have been done: the intent makes the next attempt search before it
         // creates.
@@ -59,6 +64,20 @@ final class PrepareStep implements LoadStep.Action {
             }
             return withDataSet(found);
         }
+    }
+
+    /** An earlier attempt's create may still be on its way, so the search is given some time. */
+    private @Nullable Stream createdEarlier() {
+        if (!attempt.around.loads().createIntended(attempt.load.name())) {
+            return null;
+        }
+        var inspector = new Inspector(attempt.load, attempt.domo, attempt.source);
+        Stream found = null;
+        for (int i = 0; i < SEARCHES && found == null; i++) {
+            attempt.around.stop().pause(attempt.waits.pollInterval());
+            found = inspector.stream(null);
+        }
+        return found;
     }
 
     private Stream withDataSet(Stream stream) {
