@@ -35,11 +35,6 @@ public final class LoaderProcess implements AutoCloseable {
                     Path.of(System.getProperty("loader.jar", "target/domo-stream-loader.jar"))
                             .toAbsolutePath()
                             .toString()));
-            // What a process of its own runs counts as covered too.
-            var agent = System.getProperty("loader.jacoco", "");
-            if (agent.startsWith("-javaagent:")) {
-                command.add(1, agent);
-            }
             command.addAll(List.of(arguments));
             var out = Files.createTempFile(folder, "out", ".txt");
             var err = Files.createTempFile(folder, "err", ".txt");
