@@ -52,11 +52,6 @@ final class Attempt implements AutoCloseable {
         this.dataSet = dataSet;
     }
 
-    void found(Stream stream, @Nullable DataSet dataSet) {
-        this.stream = stream;
-        this.dataSet = dataSet;
-    }
-
     SourceTable table() {
         return there(table, "the source table");
     }
