@@ -1,8 +1,29 @@
--- What outlives the runs of a load: one row a load. Pruning old runs never touches it.
+-- What outlives the runs of a load. Pruning old runs never touches these tables. Run once, after job-repository.sql.
+
+-- The load's stream, and who runs it.
 CREATE TABLE domo_load (
 	load_name VARCHAR(90) NOT NULL PRIMARY KEY,
 	stream_id BIGINT,
 	create_intent TIMESTAMP WITH TIME ZONE,
-	holder VARCHAR(300),
-	finding VARCHAR(300)
+	holder VARCHAR(300)
+);
+
+-- The parameters that were committed: appending them once more would double their rows.
+CREATE TABLE domo_load_committed (
+	load_name VARCHAR(90) NOT NULL,
+	parameters_id VARCHAR(36) NOT NULL,
+	parameters TEXT NOT NULL,
+	run_id BIGINT NOT NULL,
+	committed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	PRIMARY KEY (load_name, parameters_id)
+);
+
+-- What a person said about a commit whose outcome was unknown; each is honoured once.
+CREATE TABLE domo_load_finding (
+	load_name VARCHAR(90) NOT NULL,
+	stream_id BIGINT NOT NULL,
+	execution_id BIGINT NOT NULL,
+	finding VARCHAR(20) NOT NULL,
+	found_by VARCHAR(300) NOT NULL,
+	PRIMARY KEY (load_name, stream_id, execution_id, finding)
 );

@@ -20,7 +20,8 @@ final class AbortCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var program = Program.start(options)) {
             program.settings().requireKnown(load);
-            String answer = new LoadStatus(program.batch()).abort(load, program.domo());
+            String answer =
+                    new LoadStatus(program.batch()).settlement(program.domo()).abort(load);
             Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
             return 0;
         }

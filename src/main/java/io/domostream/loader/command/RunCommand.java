@@ -1,8 +1,10 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.BadSettings;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.LoadRuns;
 import io.domostream.loader.job.RunResult;
+import io.domostream.loader.job.Wish;
 import io.domostream.loader.report.Progress;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -72,22 +74,30 @@ final class RunCommand implements Callable<Integer> {
 
     private RunResult run(Program program) {
         var clock = program.clock();
-        var settings = program.settings().load(load, parameters, clock);
+        // Once before anything is opened, so that every mistake is told at once.
+        var checked = program.settings().load(load, parameters, clock);
         var domo = program.domo();
         var waits = program.settings().waits();
         var batch = program.batch();
         program.gracefulStop().working();
         var progress = new Progress(clock, domo::retriesSoFar);
-        var wish = new LoadRuns.Wish(
-                typed(settings.spec().parameters()), anew != null, recreate, commitAgain, holder(program));
+        var wish = new Wish(new TreeMap<>(parameters), newRun(), recreate, commitAgain, holder(program));
         try (var ticker = new Ticker(progress)) {
             ticker.start();
-            return new LoadRuns(batch, waits, domo, clock, program.stop()).run(settings, wish, progress);
+            return new LoadRuns(batch, waits, domo, clock, program.stop())
+                    .run(checked.name(), values -> program.settings().load(load, values, clock), wish, progress);
         }
     }
 
-    private static String typed(Map<String, Object> values) {
-        return new TreeMap<>(values).toString();
+    private Wish.@Nullable Anew newRun() {
+        if (anew == null) {
+            return null;
+        }
+        try {
+            return new Wish.Anew(anew.isEmpty() ? null : Long.valueOf(anew));
+        } catch (NumberFormatException e) {
+            throw BadSettings.of("--new", anew, "give a run's number as `status` shows it, or nothing");
+        }
     }
 
     private static String holder(Program program) {

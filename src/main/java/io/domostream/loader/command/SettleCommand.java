@@ -42,7 +42,13 @@ final class SettleCommand implements Callable<Integer> {
                     .formatted(
                             ManagementFactory.getRuntimeMXBean().getName(),
                             program.clock().instant());
-            String answer = new LoadStatus(program.batch()).settle(load, finding == Finding.COMMITTED, who);
+            String answer = new LoadStatus(program.batch())
+                    .settlement(program.domo())
+                    .settle(
+                            load,
+                            finding == Finding.COMMITTED,
+                            who,
+                            program.clock().instant());
             Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
             return 0;
         }

@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.job.LoadStatus;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class StatusCommand implements Callable<Integer> {
     private @Nullable String load;
 
     @Override
-    public Integer call() {
+    public Integer call() throws SQLException {
         try (var program = Program.start(options)) {
             List<String> loads;
             if (load == null) {
@@ -31,7 +32,9 @@ final class StatusCommand implements Callable<Integer> {
             }
             var status = new LoadStatus(program.batch());
             var runs = new ArrayList<Map<String, Object>>();
-            loads.forEach(name -> runs.addAll(status.runs(name)));
+            for (String name : loads) {
+                runs.addAll(status.runs(name));
+            }
             Answers.print(options.json ? Map.of("runs", runs) : null, Answers.table(runs), true);
             return 0;
         }

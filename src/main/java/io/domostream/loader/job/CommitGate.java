@@ -5,16 +5,16 @@ import java.util.Objects;
 /** Lets a commit go out only when every part is known to be there and nothing speaks against it. */
 final class CommitGate {
     private final Attempt attempt;
-    private final PlanStep.ReceiptSource receipts;
+    private final ReceiptSource receipts;
 
-    CommitGate(Attempt attempt, PlanStep.ReceiptSource receipts) {
+    CommitGate(Attempt attempt, ReceiptSource receipts) {
         this.attempt = attempt;
         this.receipts = receipts;
     }
 
-    /** Returns the DataSet's rows before the commit. */
-    long requireReady(RunState state) {
-        var manifest = Objects.requireNonNull(state.manifest(), "commit runs after plan");
+    /** Throws unless all parts have a receipt and the rows add up; these can't change any more. */
+    Receipts requireAllParts(RunState state) {
+        var manifest = state.planned();
         var there = receipts.receipts(state.execution());
         if (!there.complete(manifest.parts())) {
             throw LoadFailure.beginAnew("only %d of %d parts have a receipt"
@@ -26,19 +26,20 @@ final class CommitGate {
                     "load %s: %d rows were counted in the source and %d were sent; nothing was committed"
                             .formatted(attempt.load.name(), manifest.rows(), there.rows()));
         }
+        return there;
+    }
+
+    /** Asks what may change from one moment to the next; returns the DataSet's rows before the commit. */
+    long requireReady(RunState state, Receipts there) {
         var dataSet = attempt.domo.dataSets().retrieve(Objects.requireNonNull(state.dataSet()));
         new Guards(attempt.load).require(there.rows(), dataSet.rows());
         requireMethod(state);
-        String domo = OpenStep.state(attempt, state);
-        if (!domo.equals("ACTIVE")) {
-            throw LoadFailure.beginAnew("Domo execution %d is %s".formatted(state.execution(), domo));
-        }
         attempt.around.lock().requireHeld();
         return dataSet.rows();
     }
 
     private void requireMethod(RunState state) {
-        var wanted = attempt.load.target().updateMethod();
+        var wanted = state.planned().update().word();
         var method = attempt.domo.streams().retrieve(state.stream()).updateMethod();
         if (!wanted.equals(method)) {
             throw LoadFailure.resumable(

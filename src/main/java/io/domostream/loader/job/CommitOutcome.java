@@ -9,7 +9,7 @@ enum CommitOutcome {
     static CommitOutcome read(String state) {
         return switch (state) {
             case "SUCCESS" -> COMMITTED;
-            case "INVALID", "ABORTED", "ERROR", "FAILED" -> NOT_COMMITTED;
+            case "INVALID", "ABORTED", "ERROR", "FAILED", Executions.NOT_FOUND -> NOT_COMMITTED;
             default -> UNKNOWN;
         };
     }

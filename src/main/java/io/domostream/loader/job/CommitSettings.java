@@ -9,7 +9,8 @@ public record CommitSettings(
         @DefaultValue("15m") Duration commitInterval,
         @DefaultValue("60m") Duration commitTimeout,
         @DefaultValue("5s") Duration pollInterval,
-        @DefaultValue("5m") Duration verifyTimeout) {
+        @DefaultValue("5m") Duration verifyTimeout,
+        @DefaultValue("true") boolean partProbe) {
     public CommitSettings {
         BadSettings.in("domo")
                 .require(!commitInterval.isNegative(), "commit-interval", commitInterval, "give 0s or more")

@@ -1,153 +1,96 @@
 package io.domostream.loader.job;
 
-import io.domostream.loader.domo.DomoException;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Makes the uploaded parts the DataSet's data, or stops with the reason it may not. */
 final class CommitStep implements LoadStep.Action {
-    private static final Logger LOG = LoggerFactory.getLogger(CommitStep.class);
     private final Attempt attempt;
-    private final CommitGate gate;
+    private final CommitCall call;
+    private final CommitWatch watch;
 
-    CommitStep(Attempt attempt, CommitGate gate) {
+    CommitStep(Attempt attempt, CommitCall call, CommitWatch watch) {
         this.attempt = attempt;
-        this.gate = gate;
+        this.call = call;
+        this.watch = watch;
     }
 
     @Override
     public @Nullable String run(RunState state) {
         attempt.letSnapshotGo();
-        if (state.committed()) {
-            return null;
+        var now = attempt.around.clock().instant();
+        if (!state.committed()) {
+            prove(state);
+            now = attempt.around.clock().instant();
+            state.recordCommitted(now);
         }
-        var intent = state.intent();
-        boolean earlier = intent != null;
-        if (intent == null) {
-            intent = send(state);
-        }
-        if (!settled(state, intent, earlier)) {
-            if (!earlier || attempt.load.target().method() == LoadSettings.Method.APPEND) {
-                throw unknown(state);
-            }
-            // Sending a REPLACE or UPSERT twice does no harm, and this one had its time.
-            state.withdrawIntent();
-            if (!settled(state, send(state), true)) {
-                throw unknown(state);
-            }
-        }
-        state.recordCommitted(attempt.around.clock().instant());
+        attempt.around.loads().keepCommitted(attempt.load.name(), state, now);
         return null;
     }
 
-    /** Sends the commit, again as long as Domo proves that it did not take it. */
-    private Instant send(RunState state) {
-        var lastChance = attempt.around.clock().instant().plus(attempt.waits.commitInterval());
-        while (true) {
-            long rowsBefore = gate.requireReady(state);
-            // The intent goes first: after a crash we must know that a commit may have been sent.
-            var intent = attempt.around.clock().instant();
-            state.recordIntent(intent, rowsBefore);
-            try {
-                attempt.domo.executions().commit(state.stream(), state.execution());
-                return intent;
-            } catch (DomoException.NotSent e) {
-                state.withdrawIntent();
-                throw e;
-            } catch (DomoException.Refused e) {
-                waitAfterRefusal(state, e, lastChance);
-            } catch (DomoException.Unavailable e) {
-                if (e.mayHaveBeenDone()) {
-                    LOG.warn("commit without a clear answer ({}); asking Domo for its state", e.getMessage());
-                    return intent;
-                }
-                waitAfterRefusal(state, e, lastChance);
+    private void prove(RunState state) {
+        boolean earlier = state.intent() != null;
+        if (!earlier) {
+            call.first(state);
+        }
+        for (boolean mayRepeat = earlier; ; mayRepeat = false) {
+            var found = watch.untilSettled(state, mayRepeat);
+            if (found.outcome() == CommitOutcome.COMMITTED) {
+                return;
             }
+            if (found.outcome() == CommitOutcome.NOT_COMMITTED) {
+                throw notCommitted(state, found, earlier);
+            }
+            requireMayRepeat(state, found, mayRepeat);
+            call.again(state);
         }
     }
 
-    private void waitAfterRefusal(RunState state, DomoException refused, Instant lastChance) {
-        if (!OpenStep.state(attempt, state).equals("ACTIVE")) {
+    /** A REPLACE or UPSERT sent twice does no harm once the first had its time; an APPEND needs a person's word. */
+    private void requireMayRepeat(RunState state, CommitWatch.Found found, boolean mayRepeat) {
+        if (state.mayCommitAgain()) {
+            state.useCommitAgain(attempt.around.clock().instant());
             return;
         }
-        // A first refusal while ACTIVE proves that the commit was not taken.
-        state.withdrawIntent();
-        if (!attempt.around.clock().instant().isBefore(lastChance)) {
-            throw refused;
-        }
-        LOG.info(
-                "Domo takes one commit in {}; it refused ours ({}), trying again until {}",
-                attempt.waits.commitInterval(),
-                refused.getMessage(),
-                lastChance);
-        attempt.around.stop().pause(attempt.waits.pollInterval());
-    }
-
-    /** False when Domo's word is still open at the deadline. */
-    private boolean settled(RunState state, Instant intent, boolean earlier) {
-        var deadline = intent.plus(attempt.waits.commitTimeout());
-        while (true) {
-            var outcome = look(state, earlier);
-            if (outcome == CommitOutcome.COMMITTED) {
-                return true;
+        if (mayRepeat && found.answered() && !state.planned().update().appends()) {
+            if (found.unheardOf()) {
+                throw LoadFailure.beginAnew("Domo execution %d is %s".formatted(state.execution(), found.said()));
             }
-            if (!attempt.around.clock().instant().isBefore(deadline)) {
-                return false;
-            }
-            attempt.around.stop().pause(attempt.waits.pollInterval());
+            return;
         }
+        throw unknown(state, found);
     }
 
-    private CommitOutcome look(RunState state, boolean earlier) {
-        String domo;
-        try {
-            domo = OpenStep.state(attempt, state);
-        } catch (DomoException.Unavailable | DomoException.NotSent e) {
-            LOG.warn("can't ask for the commit's outcome ({}); asking again", e.getMessage());
-            return CommitOutcome.UNKNOWN;
+    private LoadFailure notCommitted(RunState state, CommitWatch.Found found, boolean earlier) {
+        if (state.planned().update().appends() && (found.notFound() || rowsRose(state))) {
+            return unknown(state, found);
         }
-        boolean append = attempt.load.target().method() == LoadSettings.Method.APPEND;
-        var outcome =
-                domo.equals(OpenStep.NOT_FOUND) && !append ? CommitOutcome.NOT_COMMITTED : CommitOutcome.read(domo);
-        if (outcome == CommitOutcome.NOT_COMMITTED) {
-            throw append && rowsRose(state) ? unknown(state) : notCommitted(state, domo, earlier);
-        }
-        return outcome;
-    }
-
-    /** A rise proves nothing by itself, since others may write; it only turns a no into an unknown. */
-    private boolean rowsRose(RunState state) {
-        return attempt.domo
-                        .dataSets()
-                        .retrieve(Objects.requireNonNull(state.dataSet()))
-                        .rows()
-                > state.rowsBefore();
-    }
-
-    private LoadFailure notCommitted(RunState state, String domo, boolean earlier) {
         var what = "Domo execution %d of stream %d of load %s ended as %s after the commit; the DataSet was not changed"
-                .formatted(state.execution(), state.stream(), attempt.load.name(), domo);
+                .formatted(state.execution(), state.stream(), attempt.load.name(), found.said());
         return earlier
                 ? LoadFailure.beginAnew(what)
                 : LoadFailure.forGood(ExitCodes.REFUSED, what + ". Run again to begin anew");
     }
 
-    private LoadFailure unknown(RunState state) {
+    /** A rise proves nothing by itself, since others may write; it only turns a no into an unknown. */
+    private boolean rowsRose(RunState state) {
+        var now = attempt.domo.dataSets().retrieve(Objects.requireNonNull(state.dataSet()));
+        return now.rows() > state.rowsBefore();
+    }
+
+    private LoadFailure unknown(RunState state, CommitWatch.Found found) {
         var load = attempt.load.name();
         return LoadFailure.resumable(
                 ExitCodes.UNKNOWN,
-                ("Domo execution %d of load %s: commit not proven after %d s. Nothing was aborted, nothing repeated."
-                                + " Run `status %s`; `run %s` asks Domo again; then `settle %s committed` or `settle %s not-committed`")
+                "Domo execution %d of load %s: commit not proven, Domo says %s%s. Nothing was aborted, nothing repeated. See `status %s`; %s"
                         .formatted(
                                 state.execution(),
                                 load,
-                                attempt.waits.commitTimeout().toSeconds(),
+                                found.said(),
+                                found.refuted()
+                                        ? " and still takes parts, so the commit was most likely not taken"
+                                        : "",
                                 load,
-                                load,
-                                load,
-                                load));
+                                Advice.settle(load, state.execution())));
     }
 }

@@ -4,6 +4,7 @@ import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.source.SourceException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -19,7 +20,6 @@ public final class ExitCodes {
     public static final int GUARD = 7;
     public static final int BUSY = 8;
     public static final int STOPPED = 9;
-    static final int BEGIN_ANEW = -1;
 
     private ExitCodes() {}
 
@@ -48,7 +48,7 @@ public final class ExitCodes {
         return failure instanceof DataAccessException || failure instanceof TransactionException ? DATABASE : BUG;
     }
 
-    private static int ofState(@org.jspecify.annotations.Nullable String state) {
+    private static int ofState(@Nullable String state) {
         return state != null && (state.startsWith("28") || state.startsWith("3D") || state.startsWith("42"))
                 ? SETTINGS
                 : DATABASE;

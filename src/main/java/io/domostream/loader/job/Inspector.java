@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.Column;
 import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.domo.DomoClient;
@@ -12,6 +13,7 @@ import io.domostream.loader.source.SourceTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at source and Domo, and changes neither. */
@@ -44,7 +46,7 @@ final class Inspector {
     private void requireMergeKey(SourceTable table) {
         if (load.target().method() == LoadSettings.Method.UPSERT
                 && mergeKey(load, table).isEmpty()) {
-            throw io.domostream.loader.BadSettings.of(
+            throw BadSettings.of(
                     "loads.%s.merge-key".formatted(load.name()), "missing", "give the columns that make a row unique");
         }
     }
@@ -65,7 +67,7 @@ final class Inspector {
         String id = ref.id();
         var streams = (id != null
                         ? domo.streams().searchByDataSet(id)
-                        : domo.streams().searchByName(java.util.Objects.requireNonNull(ref.name())))
+                        : domo.streams().searchByName(Objects.requireNonNull(ref.name())))
                 .stream().filter(s -> !s.deleted()).toList();
         if (streams.size() > 1) {
             throw LoadFailure.resumable(

@@ -3,38 +3,59 @@ package io.domostream.loader.job;
 /** Why a run stops, in one line, and the exit code that goes with it. */
 public final class LoadFailure extends RuntimeException {
     private final int exitCode;
-    private final boolean endsRun;
+    private final Then then;
 
-    private LoadFailure(int exitCode, boolean endsRun, String message) {
+    /** What becomes of the run. */
+    enum Then {
+        /** It may be gone on with. */
+        GO_ON,
+        /** It is over for good; the next command begins a new one. */
+        OVER,
+        /** It is over, and nothing speaks against beginning a new one at once. */
+        BEGIN_ANEW,
+        /** As before, and the new one's pages are half as large. */
+        BEGIN_HALVED;
+
+        boolean over() {
+            return this != GO_ON;
+        }
+
+        boolean anew() {
+            return this == BEGIN_ANEW || this == BEGIN_HALVED;
+        }
+    }
+
+    private LoadFailure(int exitCode, Then then, String message) {
         super(message);
         this.exitCode = exitCode;
-        this.endsRun = endsRun;
+        this.then = then;
     }
 
-    /** The run may be gone on with. */
     static LoadFailure resumable(int exitCode, String message) {
-        return new LoadFailure(exitCode, false, message);
+        return new LoadFailure(exitCode, Then.GO_ON, message);
     }
 
-    /** The run is over for good; the next command begins a new one. */
     static LoadFailure forGood(int exitCode, String message) {
-        return new LoadFailure(exitCode, true, message);
+        return new LoadFailure(exitCode, Then.OVER, message);
     }
 
-    /** The run can't go on, and nothing speaks against beginning a new one at once. */
     static LoadFailure beginAnew(String message) {
-        return new LoadFailure(ExitCodes.BEGIN_ANEW, true, message);
+        return new LoadFailure(ExitCodes.UNAVAILABLE, Then.BEGIN_ANEW, message);
+    }
+
+    static LoadFailure beginHalved(String message) {
+        return new LoadFailure(ExitCodes.GUARD, Then.BEGIN_HALVED, message);
     }
 
     static LoadFailure stopped() {
-        return new LoadFailure(ExitCodes.STOPPED, false, "stopped by a signal; run the same command to go on");
+        return new LoadFailure(ExitCodes.STOPPED, Then.GO_ON, "stopped by a signal; run the same command to go on");
     }
 
     public int exitCode() {
         return exitCode;
     }
 
-    boolean endsRun() {
-        return endsRun;
+    Then then() {
+        return then;
     }
 }

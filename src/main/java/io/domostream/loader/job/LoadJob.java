@@ -14,9 +14,9 @@ final class LoadJob {
     private final JobRepository repository;
     private final Attempt attempt;
     private final RunState state;
-    private final PlanStep.ReceiptSource receipts;
+    private final ReceiptSource receipts;
 
-    LoadJob(JobRepository repository, Attempt attempt, RunState state, PlanStep.ReceiptSource receipts) {
+    LoadJob(JobRepository repository, Attempt attempt, RunState state, ReceiptSource receipts) {
         this.repository = repository;
         this.attempt = attempt;
         this.state = state;
@@ -45,7 +45,7 @@ final class LoadJob {
                 .to(step("prepare", new PrepareStep(attempt)))
                 .next(step("open", new OpenStep(attempt)))
                 .next(upload())
-                .next(step("commit", new CommitStep(attempt, new CommitGate(attempt, receipts))))
+                .next(step("commit", commit()))
                 .next(step("verify", new VerifyStep(attempt, receipts)))
                 .from(plan)
                 .on("*")
@@ -60,6 +60,13 @@ final class LoadJob {
                 .tasklet(new LoadStep(attempt, state, action))
                 .allowStartIfComplete(true)
                 .build();
+    }
+
+    private CommitStep commit() {
+        return new CommitStep(
+                attempt,
+                new CommitCall(attempt, new CommitGate(attempt, receipts)),
+                new CommitWatch(attempt, new CommitProbe(attempt, receipts)));
     }
 
     private Step upload() {

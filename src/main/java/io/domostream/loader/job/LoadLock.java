@@ -2,17 +2,22 @@ package io.domostream.loader.job;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 
 /** One run a load at a time: an advisory lock that falls with its process, on a connection of its own. */
 final class LoadLock implements AutoCloseable {
-    private static final int LOOK_SECONDS = 5;
+    private static final int LOOK_MILLIS = 5_000;
+    private static final String KEY = "hashtextextended(?, 7307)";
+    private static final Executor HERE = Runnable::run;
     private final Connection connection;
+    private final String load;
     private final ReentrantLock oneLook = new ReentrantLock();
 
-    private LoadLock(Connection connection) {
+    private LoadLock(Connection connection, String load) {
         this.connection = connection;
+        this.load = load;
     }
 
     /** Throws with exit code 8 where another process holds it. */
@@ -20,33 +25,51 @@ final class LoadLock implements AutoCloseable {
         var connection = database.getConnection();
         try {
             connection.setAutoCommit(false);
-            try (var statement = connection.createStatement()) {
-                statement.execute("set local idle_in_transaction_session_timeout = 0");
-                if (connection.getMetaData().getDatabaseMajorVersion() >= 17) {
-                    statement.execute("set local transaction_timeout = 0");
-                }
-            }
-            if (!tryLock(connection, load)) {
+            // A look at the lock must not hang on a dead network.
+            connection.setNetworkTimeout(HERE, LOOK_MILLIS);
+            keepAlive(connection);
+            if (!tryLock(connection, ofLoad(load))) {
                 connection.close();
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
                         "load %s is being run by another process (%s); run again when it has ended"
                                 .formatted(load, loads.holder(load)));
             }
-            return new LoadLock(connection);
+            return new LoadLock(connection, load);
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
     }
 
-    private static boolean tryLock(Connection connection, String load) throws SQLException {
-        try (var statement =
-                connection.prepareStatement("select pg_try_advisory_xact_lock(hashtextextended(?, 7307))")) {
-            statement.setString(1, "domo-stream-loader:" + load);
+    /** Says whether a process is running the load, without taking the lock even for a moment. */
+    static boolean isHeld(DataSource database, String load) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(
+                        "select exists (select 1 from pg_locks where locktype = 'advisory' and granted and objsubid = 1"
+                                + " and database = (select oid from pg_database where datname = current_database())"
+                                + " and (classid::bigint << 32 | objid::bigint) = " + KEY + ")")) {
+            statement.setString(1, ofLoad(load));
             try (var answer = statement.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
             }
+        }
+    }
+
+    /** Also keeps other loads off the stream. */
+    void alsoStream(long stream) {
+        oneLook.lock();
+        try {
+            if (!tryLock(connection, "domo-stream-loader stream " + stream)) {
+                throw LoadFailure.resumable(
+                        ExitCodes.BUSY,
+                        "stream %d of load %s is being loaded by another load; give each load a DataSet of its own, or run again when that one has ended"
+                                .formatted(stream, load));
+            }
+        } catch (SQLException e) {
+            throw lost(e);
+        } finally {
+            oneLook.unlock();
         }
     }
 
@@ -54,16 +77,42 @@ final class LoadLock implements AutoCloseable {
     void requireHeld() {
         oneLook.lock();
         try (var statement = connection.createStatement()) {
-            statement.setQueryTimeout(LOOK_SECONDS);
             statement.execute("select 1");
         } catch (SQLException e) {
-            throw LoadFailure.resumable(
-                    ExitCodes.DATABASE,
-                    "the lock's connection to the job repository was lost (%s); nothing more was sent, run again to go on"
-                            .formatted(e.getMessage()));
+            throw lost(e);
         } finally {
             oneLook.unlock();
         }
+    }
+
+    private static void keepAlive(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local idle_in_transaction_session_timeout = 0; set local tcp_keepalives_idle = 30;"
+                    + " set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 3");
+            if (connection.getMetaData().getDatabaseMajorVersion() >= 17) {
+                statement.execute("set local transaction_timeout = 0");
+            }
+        }
+    }
+
+    private static boolean tryLock(Connection connection, String name) throws SQLException {
+        try (var statement = connection.prepareStatement("select pg_try_advisory_xact_lock(" + KEY + ")")) {
+            statement.setString(1, name);
+            try (var answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    private static String ofLoad(String load) {
+        return "domo-stream-loader:" + load;
+    }
+
+    private static LoadFailure lost(SQLException e) {
+        return LoadFailure.resumable(
+                ExitCodes.DATABASE,
+                "the lock's connection to the job repository was lost (%s); nothing more was sent, run again to go on"
+                        .formatted(e.getMessage()));
     }
 
     @Override

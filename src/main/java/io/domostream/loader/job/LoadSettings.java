@@ -6,12 +6,21 @@ import io.domostream.loader.source.SourceSettings;
 import io.domostream.loader.source.SourceSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
 /** One load, its settings checked: {@code loads.NAME.*}. */
 public record LoadSettings(String name, SourceSettings source, SourceSpec spec, Target target, Pace pace) {
+
+    /** The parameters' values as text, from which the same values can be made again. */
+    SortedMap<String, String> values() {
+        var values = new TreeMap<String, String>();
+        spec.parameters().forEach((name, value) -> values.put(name, value.toString()));
+        return values;
+    }
 
     /** How the DataSet takes the rows. */
     public enum Method {

@@ -11,7 +11,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a person sees of a load's runs, and what they may say about them. */
+/** What a person sees of a load's runs. */
 public final class LoadStatus {
     private static final int SHOWN = 20;
     private final LoadRuns.Batch batch;
@@ -23,12 +23,13 @@ public final class LoadStatus {
     }
 
     /** Newest first, each by its names in JSON. */
-    public List<Map<String, Object>> runs(String load) {
+    public List<Map<String, Object>> runs(String load) throws SQLException {
         var rows = new ArrayList<Map<String, Object>>();
+        boolean held = LoadLock.isHeld(batch.database(), load);
         for (var run : batch.repository().getJobInstances(LoadJob.name(load), 0, SHOWN)) {
             var last = batch.repository().getLastJobExecution(run);
             if (last != null) {
-                rows.add(row(load, last, rows.isEmpty()));
+                rows.add(row(load, last, rows.isEmpty(), held));
             }
         }
         return rows;
@@ -39,22 +40,27 @@ public final class LoadStatus {
         return loads.stream(load);
     }
 
-    private Map<String, Object> row(String load, JobExecution last, boolean newest) {
+    private Map<String, Object> row(String load, JobExecution last, boolean newest, boolean held) {
         var state = new RunState(batch.repository(), last);
         var manifest = state.manifest();
-        var receipts = Receipts.of(batch.repository(), last.getJobInstance(), state.execution());
+        boolean running = newest && held && last.getStatus().isRunning();
+        var known = running ? null : state.summary();
+        var done = known != null
+                ? known
+                : Receipts.of(batch.repository(), last.getJobInstance(), state.execution())
+                        .summary();
         var row = new LinkedHashMap<String, Object>();
         row.put("load", load);
         row.put("runId", last.getJobInstance().getInstanceId());
-        row.put("status", status(last, state));
+        row.put("status", running ? "RUNNING" : status(last, state));
         row.put("begun", String.valueOf(last.getCreateTime()));
         row.put("ended", last.getEndTime() == null ? null : last.getEndTime().toString());
         row.put("parts", manifest == null ? 0 : manifest.parts());
-        row.put("partsDone", receipts.byPart().size());
-        row.put("rows", receipts.rows());
+        row.put("partsDone", done.parts());
+        row.put("rows", done.rows());
         row.put("streamId", state.dataSet() == null ? null : state.stream());
         row.put("executionId", state.hasExecution() ? state.execution() : null);
-        row.put("next", newest ? next(load, last, state) : "");
+        row.put("next", newest ? next(load, last, state, running) : "");
         return row;
     }
 
@@ -62,71 +68,36 @@ public final class LoadStatus {
         if (state.committed()) {
             return "COMPLETED";
         }
-        if (state.ended() == null && state.intent() != null) {
+        if (state.ended() != null) {
+            return "FAILED";
+        }
+        if (state.intent() != null) {
             return "UNKNOWN";
         }
-        if (last.getStatus() == BatchStatus.COMPLETED) {
-            return PlanStep.NOTHING_TO_DO;
-        }
-        return last.getStatus().isRunning() ? "RUNNING" : state.ended() != null ? "FAILED" : "STOPPED";
+        return last.getStatus() == BatchStatus.COMPLETED ? PlanStep.NOTHING_TO_DO : "STOPPED";
     }
 
-    private static String next(String load, JobExecution last, RunState state) {
+    private String next(String load, JobExecution last, RunState state, boolean running) {
+        if (running) {
+            return "it is being run by " + loads.holder(load);
+        }
         var verdict = state.verdict();
         if (verdict != null) {
             return verdict + "; `run " + load + "` begins a new run";
         }
-        if (state.ended() != null || last.getStatus() == BatchStatus.COMPLETED) {
+        if (state.ended() != null) {
+            return "%s; `run %s` begins a new run".formatted(state.ended(), load);
+        }
+        if (last.getStatus() == BatchStatus.COMPLETED) {
             return "`run %s` begins a new run".formatted(load);
         }
-        if (state.intent() != null && !state.committed()) {
-            return "`run %s` asks Domo again; `run %s --commit-again=%d`; `settle %s committed`; `settle %s not-committed`"
-                    .formatted(load, load, state.execution(), load, load);
-        }
-        return "`run %s` goes on with this run".formatted(load);
+        return state.intent() != null && !state.committed()
+                ? Advice.settle(load, state.execution())
+                : "`run %s` goes on with this run".formatted(load);
     }
 
     /** A person's finding about a commit whose outcome is unknown. */
-    public String settle(String load, boolean committed, String who) throws SQLException {
-        try (var lock = LoadLock.take(batch.database(), load, loads)) {
-            lock.requireHeld();
-            var state = unfinished(load);
-            if (state == null || state.intent() == null) {
-                throw LoadFailure.resumable(
-                        ExitCodes.SETTINGS,
-                        "load %s has no commit of unknown outcome; see `status %s`".formatted(load, load));
-            }
-            loads.keepFinding(load, "%s by %s".formatted(committed ? "committed" : "not-committed", who));
-            state.end(committed ? "settled as committed by " + who : "settled as not committed by " + who);
-            return "load %s: Domo execution %d is settled as %s; `run %s` begins a new run"
-                    .formatted(load, state.execution(), committed ? "committed" : "not committed", load);
-        }
-    }
-
-    /** Stops the unfinished run for good. */
-    public String abort(String load, DomoClient domo) throws SQLException {
-        try (var lock = LoadLock.take(batch.database(), load, loads)) {
-            lock.requireHeld();
-            var state = unfinished(load);
-            if (state == null) {
-                return "load %s has no unfinished run".formatted(load);
-            }
-            if (state.intent() != null) {
-                throw LoadFailure.resumable(
-                        ExitCodes.UNKNOWN,
-                        "load %s: the commit of Domo execution %d may have been taken, so it is not aborted; `settle %s committed` or `settle %s not-committed`"
-                                .formatted(load, state.execution(), load, load));
-            }
-            new RunRepair(batch, domo).end(state, "aborted by hand", load);
-            return "load %s: its unfinished run is aborted".formatted(load);
-        }
-    }
-
-    private @Nullable RunState unfinished(String load) {
-        var unfinished = new NextRun(batch.repository()).unfinished(load);
-        if (unfinished == null) {
-            return null;
-        }
-        return new RunState(batch.repository(), unfinished);
+    public Settlement settlement(DomoClient domo) {
+        return new Settlement(batch, loads, domo);
     }
 }

@@ -2,6 +2,7 @@ package io.domostream.loader.job;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -67,10 +68,61 @@ final class LoadTable {
                 .orElse(false);
     }
 
-    void keepFinding(String load, String finding) {
-        jdbc.sql("update domo_load set finding = :finding where load_name = :load")
-                .param("finding", finding)
+    void withdrawCreate(String load) {
+        jdbc.sql("update domo_load set create_intent = null where load_name = :load")
                 .param("load", load)
                 .update();
+    }
+
+    /** The run is committed, with its parameters' values; said again it changes nothing. */
+    void keepCommitted(String load, RunState state, Instant at) {
+        var parameters = RunParameters.json(state.parameters().values());
+        jdbc.sql("insert into domo_load_committed (load_name, parameters_id, parameters, run_id, committed_at)"
+                        + " values (:load, :id, :parameters, :run, :at) on conflict (load_name, parameters_id)"
+                        + " do update set run_id = excluded.run_id, committed_at = excluded.committed_at"
+                        + " where domo_load_committed.run_id < excluded.run_id")
+                .param("load", load)
+                .param("id", RunParameters.id(parameters))
+                .param("parameters", parameters)
+                .param("run", state.instance().getInstanceId())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** The run that committed these values, or null. */
+    @Nullable
+    Long committedBy(String load, Map<String, String> values) {
+        return jdbc.sql("select run_id from domo_load_committed where load_name = :load and parameters_id = :id")
+                .param("load", load)
+                .param("id", RunParameters.id(RunParameters.json(values)))
+                .query(Long.class)
+                .optional()
+                .orElse(null);
+    }
+
+    /** False when it was said before. */
+    boolean keepFinding(String load, RunState state, String finding, String who) {
+        return jdbc.sql("insert into domo_load_finding (load_name, stream_id, execution_id, finding, found_by)"
+                                + " values (:load, :stream, :execution, :finding, :who) on conflict do nothing")
+                        .param("load", load)
+                        .param("stream", state.stream())
+                        .param("execution", state.execution())
+                        .param("finding", finding)
+                        .param("who", who)
+                        .update()
+                > 0;
+    }
+
+    /** Who said so, or null. */
+    @Nullable
+    String foundBy(String load, long execution, String finding) {
+        return jdbc.sql("select min(found_by) from domo_load_finding where load_name = :load"
+                        + " and execution_id = :execution and finding = :finding")
+                .param("load", load)
+                .param("execution", execution)
+                .param("finding", finding)
+                .query(String.class)
+                .optional()
+                .orElse(null);
     }
 }

@@ -4,27 +4,60 @@ import io.domostream.loader.source.Page;
 import io.domostream.loader.source.SourceTable;
 import java.util.List;
 
-/** The frozen list of pages: page k is part k. Written once a run, before anything is created in Domo. */
-record Manifest(SourceTable table, List<Page> pages, long rows, int pagesPerSlice) {
+/** What a run loads and how, frozen before anything is created in Domo: page k is part k. */
+record Manifest(Update update, SourceTable table, Layout layout, long rows) {
     private static final int SLICES_PER_WORKER = 4;
     private static final int LARGEST_SLICE = 64;
 
-    static Manifest of(SourceTable table, List<Page> pages, long rows, int parallel) {
+    /** How the DataSet takes the rows, and the word Domo knows it by. */
+    record Update(LoadSettings.Method method, String word, List<String> keyColumns) {
+        static Update of(LoadSettings load, SourceTable table) {
+            var target = load.target();
+            return new Update(target.method(), target.updateMethod(), Inspector.mergeKey(load, table));
+        }
+
+        boolean appends() {
+            return method == LoadSettings.Method.APPEND;
+        }
+    }
+
+    /** The pages; {@code parts} is 0 as long as a source read in one go has not come to its end. */
+    record Layout(List<Page> pages, int pagesPerSlice, boolean inOneGo, int parts) {}
+
+    static Manifest of(Update update, SourceTable table, List<Page> pages, long rows, int parallel) {
         int perSlice = Math.max(1, Math.min(LARGEST_SLICE, pages.size() / (SLICES_PER_WORKER * parallel)));
-        return new Manifest(table, pages, rows, perSlice);
+        return new Manifest(update, table, new Layout(pages, perSlice, false, pages.size()), rows);
+    }
+
+    static Manifest inOneGo(Update update, SourceTable table, List<Page> pages, long rows) {
+        return new Manifest(update, table, new Layout(pages, 1, true, 0), rows);
+    }
+
+    /** Read to its end: so many parts there are. */
+    Manifest ended(int parts) {
+        return new Manifest(update, table, new Layout(layout.pages, layout.pagesPerSlice, true, parts), rows);
+    }
+
+    boolean endKnown() {
+        return layout.parts > 0;
     }
 
     int parts() {
-        return pages.size();
+        return layout.parts;
+    }
+
+    /** Its pages can be read again, under another snapshot too. */
+    boolean repeatable() {
+        return !table.key().isEmpty() && !layout.inOneGo;
     }
 
     int slices() {
-        return (pages.size() + pagesPerSlice - 1) / pagesPerSlice;
+        return (layout.pages.size() + layout.pagesPerSlice - 1) / layout.pagesPerSlice;
     }
 
     /** Slices count from 0. */
     List<Page> slice(int index) {
-        int from = index * pagesPerSlice;
-        return pages.subList(from, Math.min(pages.size(), from + pagesPerSlice));
+        int from = index * layout.pagesPerSlice;
+        return layout.pages.subList(from, Math.min(layout.pages.size(), from + layout.pagesPerSlice));
     }
 }

@@ -8,11 +8,6 @@ final class PlanStep implements LoadStep.Action {
     private final Attempt attempt;
     private final ReceiptSource receipts;
 
-    /** The receipts of this run so far. */
-    interface ReceiptSource {
-        Receipts receipts(long executionId);
-    }
-
     PlanStep(Attempt attempt, ReceiptSource receipts) {
         this.attempt = attempt;
         this.receipts = receipts;
@@ -40,7 +35,11 @@ final class PlanStep implements LoadStep.Action {
         var dataSet = attempt.dataSet();
         new Guards(load).require(plan.rows(), dataSet == null ? 0 : dataSet.rows());
         state.keep(Manifest.of(
-                table, plan.pages(), plan.rows(), load.pace().parts().parallel()));
+                Manifest.Update.of(load, table),
+                table,
+                plan.pages(),
+                plan.rows(),
+                load.pace().parts().parallel()));
         state.oneMoreSnapshot();
         return null;
     }
@@ -53,13 +52,14 @@ final class PlanStep implements LoadStep.Action {
         if (receipts.receipts(state.execution()).complete(manifest.parts())) {
             return null;
         }
-        if (manifest.table().key().isEmpty()) {
+        if (!manifest.repeatable()) {
             throw LoadFailure.beginAnew("without a key the parts of one run must share one snapshot");
         }
         if (load.pace().restart() == LoadSettings.Restart.WHOLE) {
             throw LoadFailure.beginAnew("restart is whole");
         }
-        attempt.source.proveBoundsRise(load.spec(), manifest.table(), manifest.pages());
+        attempt.source.proveBoundsRise(
+                load.spec(), manifest.table(), manifest.layout().pages());
         attempt.hold(attempt.source.openSnapshot(load.spec()));
         state.oneMoreSnapshot();
         return null;

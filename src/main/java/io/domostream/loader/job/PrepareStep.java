@@ -57,6 +57,9 @@ final class PrepareStep implements LoadStep.Action {
                             keyColumns()));
             LOG.info("created stream {} for DataSet {}", stream.id(), name);
             return withDataSet(stream);
+        } catch (DomoException.NotSent | DomoException.Refused e) {
+            attempt.around.loads().withdrawCreate(load.name());
+            throw e;
         } catch (DomoException.Unavailable e) {
             var found = new Inspector(load, attempt.domo, attempt.source).stream(null);
             if (found == null) {

@@ -16,6 +16,11 @@ record Receipt(long executionId, long rows, long rawBytes, long sentBytes, long 
         return Integer.parseInt(key.substring(1));
     }
 
+    /** Of two sendings of one part the later one is what Domo has. */
+    Receipt later(Receipt other) {
+        return other.atMillis > atMillis ? other : this;
+    }
+
     String text() {
         return "%d,%d,%d,%d,%d,%d".formatted(executionId, rows, rawBytes, sentBytes, crc32, atMillis);
     }

@@ -2,6 +2,7 @@ package io.domostream.loader.job;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
@@ -18,7 +19,7 @@ record Receipts(Map<Integer, Receipt> byPart) {
                         var receipt = Receipt.parse(value.toString());
                         // Only a part of the Domo execution about to be committed is known to be there.
                         if (receipt.executionId() == executionId) {
-                            found.put(Receipt.part(key), receipt);
+                            found.merge(Receipt.part(key), receipt, Receipt::later);
                         }
                     }
                 });
@@ -27,23 +28,29 @@ record Receipts(Map<Integer, Receipt> byPart) {
         return new Receipts(found);
     }
 
+    /** Parts, rows and bytes in all. */
+    record Summary(int parts, long rows, long rawBytes, long sentBytes) {}
+
+    Summary summary() {
+        return new Summary(byPart.size(), rows(), sum(Receipt::rawBytes), sum(Receipt::sentBytes));
+    }
+
+    /** All parts are there; never so while their number is not known. */
     boolean complete(int parts) {
-        return byPart.size() == parts && IntStream.rangeClosed(1, parts).allMatch(byPart::containsKey);
+        return parts > 0
+                && byPart.size() == parts
+                && IntStream.rangeClosed(1, parts).allMatch(byPart::containsKey);
     }
 
     long rows() {
-        return byPart.values().stream().mapToLong(Receipt::rows).sum();
-    }
-
-    long rawBytes() {
-        return byPart.values().stream().mapToLong(Receipt::rawBytes).sum();
-    }
-
-    long sentBytes() {
-        return byPart.values().stream().mapToLong(Receipt::sentBytes).sum();
+        return sum(Receipt::rows);
     }
 
     long lastMillis() {
         return byPart.values().stream().mapToLong(Receipt::atMillis).max().orElse(0);
+    }
+
+    private long sum(ToLongFunction<Receipt> what) {
+        return byPart.values().stream().mapToLong(what).sum();
     }
 }

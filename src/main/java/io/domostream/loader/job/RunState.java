@@ -21,6 +21,9 @@ final class RunState {
     private static final String ENDED = "ended";
     private static final String SNAPSHOTS = "snapshots";
     private static final String VERDICT = "verdict";
+    private static final String COMMIT_AGAIN = "commitAgain";
+    private static final String SENT_AGAIN = "sentAgain";
+    private static final String SUMMARY = "summary";
 
     private final JobRepository repository;
     private volatile @Nullable JobExecution attempt;
@@ -39,12 +42,21 @@ final class RunState {
         attempt = begun;
     }
 
-    private JobExecution attempt() {
+    JobExecution attempt() {
         return Objects.requireNonNull(attempt, "the attempt has not begun");
     }
 
     JobInstance instance() {
         return attempt().getJobInstance();
+    }
+
+    RunParameters parameters() {
+        return RunParameters.of(attempt());
+    }
+
+    /** The manifest of a run that has got as far as that. */
+    Manifest planned() {
+        return Objects.requireNonNull(manifest(), "the run is not planned yet");
     }
 
     @Nullable
@@ -129,6 +141,34 @@ final class RunState {
 
     void end(String why) {
         save(ENDED, why);
+    }
+
+    /** A person lets the commit be sent once more; kept before anything acts on it. */
+    void allowCommitAgain(String who) {
+        save(COMMIT_AGAIN, who);
+    }
+
+    @Nullable
+    String commitAgainAllowedBy() {
+        return text(COMMIT_AGAIN);
+    }
+
+    boolean mayCommitAgain() {
+        return text(COMMIT_AGAIN) != null && text(SENT_AGAIN) == null;
+    }
+
+    void useCommitAgain(Instant at) {
+        save(SENT_AGAIN, at.toString());
+    }
+
+    /** What the receipts add up to when an attempt ends: a look at old runs must not read them all. */
+    void keepSummary(Receipts.Summary summary) {
+        save(SUMMARY, JSON.writeValueAsString(summary));
+    }
+
+    Receipts.@Nullable Summary summary() {
+        String json = text(SUMMARY);
+        return json == null ? null : JSON.readValue(json, Receipts.Summary.class);
     }
 
     @Nullable

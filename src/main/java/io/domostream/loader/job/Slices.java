@@ -20,11 +20,11 @@ final class Slices implements Partitioner, Step {
     private final JobRepository repository;
     private final Attempt attempt;
     private final RunState state;
-    private final PlanStep.ReceiptSource receipts;
+    private final ReceiptSource receipts;
     private @Nullable Manifest manifest;
     private Receipts there = new Receipts(Map.of());
 
-    Slices(JobRepository repository, Attempt attempt, RunState state, PlanStep.ReceiptSource receipts) {
+    Slices(JobRepository repository, Attempt attempt, RunState state, ReceiptSource receipts) {
         this.repository = repository;
         this.attempt = attempt;
         this.state = state;

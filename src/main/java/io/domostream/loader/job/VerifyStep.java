@@ -10,9 +10,9 @@ import org.slf4j.LoggerFactory;
 final class VerifyStep implements LoadStep.Action {
     private static final Logger LOG = LoggerFactory.getLogger(VerifyStep.class);
     private final Attempt attempt;
-    private final PlanStep.ReceiptSource receipts;
+    private final ReceiptSource receipts;
 
-    VerifyStep(Attempt attempt, PlanStep.ReceiptSource receipts) {
+    VerifyStep(Attempt attempt, ReceiptSource receipts) {
         this.attempt = attempt;
         this.receipts = receipts;
     }
@@ -47,7 +47,7 @@ final class VerifyStep implements LoadStep.Action {
             return "committed, but the DataSet's row count could not be read: " + e.getMessage();
         }
         long before = state.rowsBefore();
-        boolean right = switch (attempt.load.target().method()) {
+        boolean right = switch (state.planned().update().method()) {
             case REPLACE -> rows == sent;
             case APPEND -> rows >= before + sent;
             case UPSERT -> rows >= Math.max(before, sent) && rows <= before + sent;
@@ -56,7 +56,7 @@ final class VerifyStep implements LoadStep.Action {
             return "committed, but DataSet %s has %d rows; %d were sent, %d were there before"
                     .formatted(state.dataSet(), rows, sent, before);
         }
-        if (attempt.load.target().method() == LoadSettings.Method.APPEND && rows > before + sent) {
+        if (state.planned().update().appends() && rows > before + sent) {
             LOG.warn(
                     "DataSet {} has {} rows, {} more than expected: others write to it",
                     state.dataSet(),

@@ -1,0 +1,61 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.source.PostgresSource;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.dao.DataAccessException;
+
+/** Makes one attempt at a run: one job execution, and what it ended with. */
+final class AttemptRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+    private static final int SPARE_CONNECTIONS = 2;
+    private final LoadRuns.Batch batch;
+    private final CommitSettings waits;
+    private final DomoClient domo;
+    private final Attempt.Surroundings around;
+
+    AttemptRunner(LoadRuns.Batch batch, CommitSettings waits, DomoClient domo, Attempt.Surroundings around) {
+        this.batch = batch;
+        this.waits = waits;
+        this.domo = domo;
+        this.around = around;
+    }
+
+    AttemptEnd attempt(LoadSettings load, JobParameters parameters, boolean resumed) {
+        var begun = around.clock().instant();
+        int connections = load.pace().parts().parallel() + SPARE_CONNECTIONS;
+        try (var attempt = new Attempt(load, waits, domo, new PostgresSource(load.source(), connections), around)) {
+            var state = new RunState(batch.repository());
+            ReceiptSource receipts = execution -> Receipts.of(batch.repository(), state.instance(), execution);
+            var job = new LoadJob(batch.repository(), attempt, state, receipts).job();
+            var execution = batch.operator().start(job, parameters);
+            keepSummary(state, receipts);
+            var end = AttemptEnd.of(
+                    attempt,
+                    execution,
+                    state,
+                    resumed,
+                    Duration.between(begun, around.clock().instant()));
+            if (end.then().over()) {
+                new RunRepair(batch, domo, around.loads())
+                        .end(state, end.result().message(), load.name());
+            }
+            return end;
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** For later looks alone: the run has ended as it has, whether this can be kept or not. */
+    private static void keepSummary(RunState state, ReceiptSource receipts) {
+        try {
+            state.keepSummary(receipts.receipts(state.execution()).summary());
+        } catch (DataAccessException e) {
+            LOG.warn("the run's figures can't be kept: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.domostream.loader.job;
+
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+
+/**
+ * A run to be worked on next: the unfinished one by its last attempt, or a new one; {@code again} though its rows may
+ * have been loaded before, {@code recreate} since its stream is gone.
+ */
+record Begin(
+        LoadSettings load,
+        SortedMap<String, String> given,
+        @Nullable JobExecution unfinished,
+        boolean again,
+        boolean recreate) {
+
+    /** The same rows, in a new run. */
+    Begin anew() {
+        return new Begin(load, given, null, true, false);
+    }
+
+    /** Appending the same chosen rows once more would double them. */
+    boolean wouldDouble() {
+        return unfinished == null
+                && !again
+                && load.target().method() == LoadSettings.Method.APPEND
+                && !load.values().isEmpty();
+    }
+}

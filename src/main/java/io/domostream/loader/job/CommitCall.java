@@ -1,0 +1,114 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.domo.DomoException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the commit; its answer decides nothing, save that a first refusal while ACTIVE proves it was not taken. */
+final class CommitCall {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitCall.class);
+    // How a commit within Domo's interval is refused is documented nowhere (assumed: one of these).
+    private static final Set<Integer> TOO_EARLY = Set.of(400, 409, 429);
+    private static final int LOOKS_A_WAIT = 10;
+    private final Attempt attempt;
+    private final CommitGate gate;
+
+    CommitCall(Attempt attempt, CommitGate gate) {
+        this.attempt = attempt;
+        this.gate = gate;
+    }
+
+    /** Returns once Domo may have taken it; waits where Domo proves that it takes no commit yet. */
+    void first(RunState state) {
+        var there = gate.requireAllParts(state);
+        var until = now().plus(attempt.waits.commitInterval());
+        boolean sent = false;
+        while (!sent) {
+            long rowsBefore = gate.requireReady(state, there);
+            Executions.requireActive(attempt, state);
+            // The intent goes first: after a crash we must know that a commit may have been sent.
+            state.recordIntent(now(), rowsBefore);
+            sent = send(state, until);
+        }
+    }
+
+    private boolean send(RunState state, Instant until) {
+        try {
+            commit(state);
+            return true;
+        } catch (DomoException.NotSent e) {
+            state.withdrawIntent();
+            throw e;
+        } catch (DomoException.Refused | DomoException.Unavailable e) {
+            if (mayHaveBeenDone(e) || !provenActive(state)) {
+                LOG.warn("commit without a clear answer ({}); asking Domo for its state", e.getMessage());
+                return true;
+            }
+            state.withdrawIntent();
+            waitForInterval(e, until);
+            return false;
+        }
+    }
+
+    /** Once more, with an earlier commit still open: whatever the answer, only the state counts. */
+    void again(RunState state) {
+        var there = gate.requireAllParts(state);
+        long rowsBefore = gate.requireReady(state, there);
+        if (!provenActive(state)) {
+            return;
+        }
+        LOG.info("sending the commit of Domo execution {} once more", state.execution());
+        state.recordIntent(now(), Math.min(rowsBefore, state.rowsBefore()));
+        try {
+            commit(state);
+        } catch (DomoException e) {
+            LOG.warn("commit without a clear answer ({}); asking Domo for its state", e.getMessage());
+        }
+    }
+
+    private void commit(RunState state) {
+        attempt.domo.executions().commit(state.stream(), state.execution());
+    }
+
+    private static boolean mayHaveBeenDone(DomoException e) {
+        return e instanceof DomoException.Unavailable unclear && unclear.mayHaveBeenDone();
+    }
+
+    /** Where Domo can't be asked, nothing is proven. */
+    private boolean provenActive(RunState state) {
+        try {
+            return Executions.isActive(Executions.state(attempt.domo, state));
+        } catch (DomoException e) {
+            return false;
+        }
+    }
+
+    private void waitForInterval(DomoException refused, Instant until) {
+        var interval = attempt.waits.commitInterval();
+        if (interval.isZero() || refused.status() == null || !TOO_EARLY.contains(refused.status())) {
+            throw refused;
+        }
+        var left = Duration.between(now(), until);
+        if (left.isNegative() || left.isZero()) {
+            throw LoadFailure.resumable(
+                    ExitCodes.UNAVAILABLE,
+                    "Domo still refuses the commit after domo.commit-interval (%s): %s; run again to go on"
+                            .formatted(interval, refused.getMessage()));
+        }
+        LOG.info(
+                "Domo takes one commit in {} and refused this one ({}); trying again until {}",
+                interval,
+                refused.getMessage(),
+                until);
+        var look = left.dividedBy(LOOKS_A_WAIT);
+        var poll = attempt.waits.pollInterval();
+        attempt.around.stop().pause(look.compareTo(poll) > 0 ? look : poll);
+    }
+
+    private Instant now() {
+        return attempt.around.clock().instant();
+    }
+}

@@ -1,0 +1,77 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.domo.DomoException;
+import io.domostream.loader.part.PartBuffer;
+import io.domostream.loader.source.Page;
+import io.domostream.loader.source.SourceException;
+import java.io.IOException;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells an execution that only waits for its commit from one whose commit Domo has taken: the latter refuses parts
+ * (assumed). What is sent is a part that is there already, and only if it still has the same bytes, so that it changes nothing.
+ */
+final class CommitProbe {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitProbe.class);
+    private final Attempt attempt;
+    private final ReceiptSource receipts;
+
+    CommitProbe(Attempt attempt, ReceiptSource receipts) {
+        this.attempt = attempt;
+        this.receipts = receipts;
+    }
+
+    /** True is proof that the commit was not taken; false proves nothing. */
+    boolean stillTakesParts(RunState state) {
+        var manifest = state.planned();
+        if (!attempt.waits.partProbe() || !manifest.repeatable()) {
+            return false;
+        }
+        var smallest = receipts.receipts(state.execution()).byPart().entrySet().stream()
+                .min(Comparator.comparingLong(part -> part.getValue().sentBytes()));
+        if (smallest.isEmpty()) {
+            return false;
+        }
+        int number = smallest.get().getKey();
+        byte[] body = sameBytes(manifest, number, smallest.get().getValue());
+        return body != null && taken(state, number, body);
+    }
+
+    private byte @Nullable [] sameBytes(Manifest manifest, int number, Receipt receipt) {
+        var page = manifest.layout().pages().get(number - 1);
+        try (var csv = new PartBuffer(attempt.load.pace().parts().maxBytes().toBytes())) {
+            read(manifest, page, csv);
+            var part = csv.finish();
+            return part.crc32() == receipt.crc32() && part.rawBytes() == receipt.rawBytes() ? part.body() : null;
+        } catch (IOException | SourceException e) {
+            LOG.warn("part {} can't be read again to ask Domo with it: {}", number, e.getMessage());
+            return null;
+        }
+    }
+
+    private void read(Manifest manifest, Page page, PartBuffer csv) throws IOException {
+        var spec = attempt.load.spec();
+        try (var snapshot = attempt.source.openSnapshot(spec);
+                var reader = attempt.source.reader(spec, manifest.table(), snapshot)) {
+            reader.read(page, csv);
+        }
+    }
+
+    private boolean taken(RunState state, int number, byte[] body) {
+        attempt.around.lock().requireHeld();
+        try {
+            attempt.domo.parts().upload(state.stream(), state.execution(), number, body, true);
+            LOG.info("Domo still takes parts of execution {}: its commit was not taken", state.execution());
+            return true;
+        } catch (DomoException e) {
+            LOG.info(
+                    "Domo takes no part of execution {} ({}): its commit is on its way",
+                    state.execution(),
+                    e.getMessage());
+            return false;
+        }
+    }
+}

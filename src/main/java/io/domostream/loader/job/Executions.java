@@ -1,0 +1,45 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.domo.DomoException;
+
+/** What the state of the run's Domo execution allows. */
+final class Executions {
+    static final String NOT_FOUND = "NOT FOUND";
+    private static final String ACTIVE = "ACTIVE";
+
+    private Executions() {}
+
+    static boolean isActive(String state) {
+        return state.equals(ACTIVE);
+    }
+
+    /** Domo's word for the execution's state; {@link #NOT_FOUND} for a 404. */
+    static String state(DomoClient domo, RunState state) {
+        try {
+            return domo.executions().retrieve(state.stream(), state.execution()).currentState();
+        } catch (DomoException.Refused e) {
+            if (Inspector.isNotFound(e)) {
+                return NOT_FOUND;
+            }
+            throw e;
+        }
+    }
+
+    /** Without a commit of ours on its way, anything but ACTIVE ends the run. */
+    static void requireActive(Attempt attempt, RunState state) {
+        String domo = state(attempt.domo, state);
+        if (isActive(domo)) {
+            return;
+        }
+        var what = "Domo execution %d of stream %d is %s".formatted(state.execution(), state.stream(), domo);
+        if (domo.equals("SUCCESS") && state.planned().update().appends()) {
+            throw LoadFailure.resumable(
+                    ExitCodes.UNKNOWN,
+                    "%s though load %s never committed it; %s"
+                            .formatted(
+                                    what, attempt.load.name(), Advice.settle(attempt.load.name(), state.execution())));
+        }
+        throw LoadFailure.beginAnew(what);
+    }
+}

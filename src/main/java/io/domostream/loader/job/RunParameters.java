@@ -1,0 +1,108 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.BadSettings;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a run was begun with, kept as its job parameters: {@code given} as a person typed it, {@code values} with the
+ * defaults of that moment, {@code fingerprint} of what is loaded.
+ */
+record RunParameters(
+        long run,
+        String fingerprint,
+        SortedMap<String, String> given,
+        SortedMap<String, String> values,
+        Instant begun,
+        boolean halved) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String RUN = "run";
+    private static final String FINGERPRINT = "fingerprint";
+    private static final String GIVEN = "given";
+    private static final String VALUES = "values";
+    private static final String BEGUN = "begun";
+    private static final String HALVED = "halved";
+    // Spring Batch keeps a parameter in 2500 characters.
+    private static final int LONGEST = 2000;
+
+    static RunParameters of(JobExecution attempt) {
+        var job = attempt.getJobParameters();
+        return new RunParameters(
+                Objects.requireNonNull(job.getLong(RUN)),
+                text(job, FINGERPRINT),
+                map(text(job, GIVEN)),
+                map(text(job, VALUES)),
+                Instant.parse(text(job, BEGUN)),
+                Boolean.parseBoolean(text(job, HALVED)));
+    }
+
+    static RunParameters begin(long run, LoadSettings load, SortedMap<String, String> given, Instant now) {
+        return new RunParameters(run, fingerprint(load), given, load.values(), now, false);
+    }
+
+    RunParameters halvedPages() {
+        return new RunParameters(run, fingerprint, given, values, begun, true);
+    }
+
+    JobParameters job() {
+        return new JobParametersBuilder()
+                .addLong(RUN, run, true)
+                .addString(FINGERPRINT, fingerprint, false)
+                .addString(GIVEN, json(given), false)
+                .addString(VALUES, json(values), false)
+                .addString(BEGUN, begun.toString(), false)
+                .addString(HALVED, Boolean.toString(halved), false)
+                .toJobParameters();
+    }
+
+    /** What is loaded, not how fast: a run is gone on with only while this stays the same. */
+    static String fingerprint(LoadSettings load) {
+        var spec = load.spec();
+        var target = load.target();
+        var what = "%s %s of %s key %s columns %s without %s, %s as %s by %s into %s"
+                .formatted(
+                        spec.table() == null ? "query" : "table",
+                        spec.table() == null ? spec.query() : spec.table(),
+                        load.source().url().replaceAll("\\?.*", ""),
+                        spec.key(),
+                        new TreeMap<>(spec.columns()),
+                        spec.exclude(),
+                        target.method(),
+                        target.updateMethod(),
+                        target.mergeKey(),
+                        target.dataset());
+        return what.length() <= LONGEST ? what : what.substring(0, LONGEST - 100) + " #" + id(what);
+    }
+
+    /** A short name for a text of any length. */
+    static String id(String text) {
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    static String json(Map<String, String> values) {
+        var json = JSON.writeValueAsString(new TreeMap<>(values));
+        if (json.length() > LONGEST) {
+            throw BadSettings.of(
+                    "key=value", json.length() + " characters long", "give at most " + LONGEST + " in all");
+        }
+        return json;
+    }
+
+    private static SortedMap<String, String> map(String json) {
+        return JSON.readValue(json, new TypeReference<TreeMap<String, String>>() {});
+    }
+
+    private static String text(JobParameters job, String name) {
+        return Objects.requireNonNullElse(job.getString(name), "");
+    }
+}
