@@ -1,39 +1,18 @@
 package io.domostream.loader.source;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
 /** A PostgreSQL database to load from: inspects, plans pages, and reads them under one snapshot. */
 public final class PostgresSource implements AutoCloseable {
-    private static final String PINNED = """
-            SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'iso_8601'; SET extra_float_digits = 1;
-            SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET statement_timeout = 0;
-            SET idle_in_transaction_session_timeout = 0""";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HikariDataSource pool;
+    private final Connections connections;
 
     /** Opens no connection yet. */
     public PostgresSource(SourceSettings settings, int poolSize) {
-        var config = new HikariConfig();
-        config.setPoolName("source");
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.username());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(poolSize);
-        config.setMinimumIdle(0);
-        config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(10_000);
-        config.setAutoCommit(false);
-        config.setReadOnly(true);
-        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        config.setConnectionInitSql(PINNED);
-        // Without this the pool leaves the settings uncommitted, and the first rollback undoes them.
-        config.setIsolateInternalQueries(true);
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("ApplicationName", "domo-stream-loader");
-        pool = new HikariDataSource(config);
+        connections = new Connections(settings, poolSize, PATIENCE);
     }
 
     /** Reads the columns, the key and the estimates, and checks the settings against them. */
@@ -84,7 +63,7 @@ public final class PostgresSource implements AutoCloseable {
 
     @Override
     public void close() {
-        pool.close();
+        connections.close();
     }
 
     private static String lockOf(Relation relation) {
@@ -99,14 +78,14 @@ public final class PostgresSource implements AutoCloseable {
     }
 
     private <T> T inSession(Function<Session, T> work) {
-        try (var session = new Session(pool)) {
+        try (var session = new Session(connections)) {
             return work.apply(session);
         }
     }
 
     // Hands the session over to what is made of it, unless making it fails.
     private <T> T kept(Function<Session, T> maker) {
-        var session = new Session(pool);
+        var session = new Session(connections);
         try {
             return maker.apply(session);
         } catch (RuntimeException e) {
