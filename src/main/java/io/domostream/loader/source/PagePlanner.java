@@ -16,7 +16,7 @@ final class PagePlanner {
     }
 
     /** Cuts along the key: every so many rows, the next row's key is a bound. */
-    PagePlan alongKey(boolean unique, int rowsPerPage) {
+    Cut alongKey(boolean unique, int rowsPerPage) {
         var names = new ArrayList<String>();
         var aliases = new ArrayList<String>();
         var texts = new ArrayList<String>();
@@ -28,7 +28,7 @@ final class PagePlanner {
             texts.add(alias + "::text");
         }
         // Rows with equal keys have one rank by the server's own idea of equality, by which equal bounds are found.
-        var cut = session.one(
+        var found = session.one(
                 """
                 SELECT count(*), array_agg(ARRAY[%2$s, place::text]) FILTER (WHERE n %% %3$d = 0 AND place > 1)
                 FROM (SELECT %7$s, row_number() OVER w - 1 AS n, %4$s OVER w AS place
@@ -43,14 +43,14 @@ final class PagePlanner {
                                 String.join(", ", aliases)),
                 row -> {
                     var array = row.getArray(2);
-                    return new Cut(row.getLong(1), array == null ? new String[0][] : (String[][]) array.getArray());
+                    return new Found(row.getLong(1), array == null ? new String[0][] : (String[][]) array.getArray());
                 });
-        long rows = cut.rows() + (sql.keyNullable() ? count(sql.anyNull()) : 0);
-        return new PagePlan(pages(merged(cut.bounds()), sql.keyNullable()), rows);
+        long rows = found.rows() + (sql.keyNullable() ? count(sql.anyNull()) : 0);
+        return new Cut(pages(merged(found.bounds()), sql.keyNullable()), rows);
     }
 
     /** Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. */
-    PagePlan alongBlocks(String table, int rowsPerPage) {
+    Cut alongBlocks(String table, int rowsPerPage) {
         long rows = count("true");
         // A partition's blocks are numbered from 0 again; the longest one decides where the cuts lie.
         long blocks = session.one("""
@@ -62,11 +62,11 @@ final class PagePlanner {
         for (long page = 1; page < pages; page++) {
             bounds.add(List.of(Long.toString(page * blocks / pages)));
         }
-        return new PagePlan(pages(bounds, false), rows);
+        return new Cut(pages(bounds, false), rows);
     }
 
-    PagePlan whole() {
-        return new PagePlan(pages(List.of(), false), count("true"));
+    Cut whole() {
+        return new Cut(pages(List.of(), false), count("true"));
     }
 
     private long count(String condition) {
@@ -97,7 +97,10 @@ final class PagePlanner {
         return pages;
     }
 
+    /** Pages that cover every row once, and how many rows those are. */
+    record Cut(List<Page> pages, long rows) {}
+
     /** What the scan found; the last element of each bound is its rank. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Cut(long rows, String[][] bounds) {}
+    private record Found(long rows, String[][] bounds) {}
 }

@@ -30,14 +30,22 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
     }
 
     String copy(List<SourceColumn> columns, Page page) {
+        return toStdout(columns, " WHERE " + where(page));
+    }
+
+    /** Reads what the clause leaves. */
+    String sample(List<SourceColumn> columns, String clause) {
+        return toStdout(columns, clause);
+    }
+
+    private String toStdout(List<SourceColumn> columns, String clause) {
         // Unquoted, a text \N would look like a NULL to Domo; NULLs themselves are never quoted.
         var quoted = columns.stream()
                 .filter(column -> column.type() == DomoType.STRING)
                 .map(column -> SqlLiteral.identifier(column.name()))
                 .collect(Collectors.joining(", "));
-        return "COPY (%s WHERE %s) TO STDOUT (FORMAT csv, ENCODING 'UTF8'%s)"
-                .formatted(
-                        select(columns, from), where(page), quoted.isEmpty() ? "" : ", FORCE_QUOTE (" + quoted + ")");
+        return "COPY (%s%s) TO STDOUT (FORMAT csv, ENCODING 'UTF8'%s)"
+                .formatted(select(columns, from), clause, quoted.isEmpty() ? "" : ", FORCE_QUOTE (" + quoted + ")");
     }
 
     String notNull() {

@@ -33,16 +33,9 @@ public final class PostgresSource implements AutoCloseable {
         });
     }
 
-    /** Cuts the source into pages and counts its rows, under the snapshot. */
-    public PagePlan plan(SourceSpec spec, SourceTable table, int rowsPerPage, Snapshot snapshot) {
-        return inSession(session -> {
-            session.under(snapshot);
-            var planner = new PagePlanner(session, PageSql.of(session, spec, table));
-            if (!table.key().isEmpty()) {
-                return planner.alongKey(table.key().equals(table.primaryKey()), rowsPerPage);
-            }
-            return hasBlocks(session, spec, table) ? planner.alongBlocks(table.name(), rowsPerPage) : planner.whole();
-        });
+    /** Cuts the source into pages within the limits and counts its rows, under the snapshot. */
+    public PagePlan plan(SourceSpec spec, SourceTable table, PageLimits limits, Snapshot snapshot) {
+        return new Planning(connections, spec, table, snapshot).plan(limits);
     }
 
     /** Throws unless the pages follow each other and their bounds rise by the server's own comparison. */
@@ -68,13 +61,6 @@ public final class PostgresSource implements AutoCloseable {
 
     private static String lockOf(Relation relation) {
         return relation.lockable() ? "LOCK TABLE " + relation.name() + " IN ACCESS SHARE MODE" : "";
-    }
-
-    private static boolean hasBlocks(Session session, SourceSpec spec, SourceTable table) {
-        if (spec.table() == null || spec.table().isBlank()) {
-            return false;
-        }
-        return "rpm".indexOf(Relation.find(session, table.name()).kind()) >= 0;
     }
 
     private <T> T inSession(Function<Session, T> work) {

@@ -122,7 +122,8 @@ class EveryRowOnceTest {
         try (var source = new Source("CREATE TABLE k (k int PRIMARY KEY, n int)", "CREATE TABLE t (a int, n int)")) {
             for (var name : List.of("k", "t")) {
                 var plan = source.plan(Source.table(name), 100);
-                assertThat(plan).isEqualTo(new PagePlan(List.of(new Page(1, null, null, false)), 0));
+                assertThat(plan.pages()).containsExactly(new Page(1, null, null, false));
+                assertThat(plan.rows()).isZero();
                 assertThat(source.all(Source.table(name))).isEmpty();
             }
         }

@@ -20,7 +20,7 @@ class SnapshotTest {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
             try (var snapshot = source.postgres.openSnapshot(spec)) {
-                var plan = source.postgres.plan(spec, table, 300, snapshot);
+                var plan = source.postgres.plan(spec, table, Source.rows(300), snapshot);
                 try (var reader = source.postgres.reader(spec, table, snapshot)) {
                     var csv = new ByteArrayOutputStream();
                     for (var page : plan.pages()) {
