@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +46,13 @@ final class PagePlanner {
                     var array = row.getArray(2);
                     return new Found(row.getLong(1), array == null ? new String[0][] : (String[][]) array.getArray());
                 });
-        long rows = found.rows() + (sql.keyNullable() ? count(sql.anyNull()) : 0);
-        return new Cut(pages(merged(found.bounds()), sql.keyNullable()), rows);
+        if (!sql.keyNullable()) {
+            return new Cut(pages(merged(found.bounds()), Nulls.LEFT_OUT), found.rows());
+        }
+        long nulls = count(sql.anyNull());
+        // Many of them would make the last page too large.
+        boolean many = found.rows() > 0 && nulls > rowsPerPage / 2;
+        return new Cut(pages(merged(found.bounds()), many ? Nulls.ALONE : Nulls.TOO), found.rows() + nulls);
     }
 
     /** Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. */
@@ -62,11 +68,11 @@ final class PagePlanner {
         for (long page = 1; page < pages; page++) {
             bounds.add(List.of(Long.toString(page * blocks / pages)));
         }
-        return new Cut(pages(bounds, false), rows);
+        return new Cut(pages(bounds, Nulls.LEFT_OUT), rows);
     }
 
     Cut whole() {
-        return new Cut(pages(List.of(), false), count("true"));
+        return new Cut(pages(List.of(), Nulls.LEFT_OUT), count("true"));
     }
 
     private long count(String condition) {
@@ -86,14 +92,17 @@ final class PagePlanner {
         return bounds;
     }
 
-    private static List<Page> pages(List<List<String>> bounds, boolean nulls) {
+    private static List<Page> pages(List<List<String>> bounds, Nulls nulls) {
         var pages = new ArrayList<Page>();
         @Nullable List<String> from = null;
         for (var bound : bounds) {
-            pages.add(new Page(pages.size() + 1, from, bound, false));
+            pages.add(new Page(pages.size() + 1, from, bound, Nulls.LEFT_OUT));
             from = bound;
         }
-        pages.add(new Page(pages.size() + 1, from, null, nulls));
+        pages.add(new Page(pages.size() + 1, from, null, nulls == Nulls.ALONE ? Nulls.LEFT_OUT : nulls));
+        if (nulls == Nulls.ALONE) {
+            pages.add(new Page(pages.size() + 1, null, null, nulls));
+        }
         return pages;
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,7 +60,11 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
     private String where(Page page) {
         var from = page.from();
         var to = page.to();
-        if (from == null && to == null && (page.nulls() || !keyNullable)) {
+        if (page.nulls() == Nulls.ALONE) {
+            return anyNull();
+        }
+        boolean nulls = page.nulls() == Nulls.TOO;
+        if (from == null && to == null && (nulls || !keyNullable)) {
             return "true";
         }
         var conditions = new ArrayList<String>();
@@ -69,7 +74,7 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
             conditions.add(notNull());
         }
         var range = conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
-        return page.nulls() ? "(" + range + ") OR " + anyNull() : range;
+        return nulls ? "(" + range + ") OR " + anyNull() : range;
     }
 
     private void add(List<String> conditions, String comparison, @Nullable List<String> bound) {
