@@ -6,6 +6,12 @@ import java.util.function.Function;
 record Planning(Connections connections, SourceSpec spec, SourceTable table, Snapshot snapshot) {
     PagePlan plan(PageLimits limits) {
         boolean keyed = !table.key().isEmpty();
+        if (!keyed && !snapshot.shared()) {
+            throw SourceException.badSettings(
+                    "snapshot is none: pages of %s without a key hold each row once only within one snapshot"
+                            .formatted(table.name()),
+                    "give key or leave snapshot at shared");
+        }
         boolean hasBlocks = inSession(session -> Relation.hasBlocks(session, spec));
         boolean inOneGo = !keyed && !hasBlocks;
         // Measuring a query that nothing bounds would run it once more.

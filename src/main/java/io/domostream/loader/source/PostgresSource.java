@@ -33,6 +33,11 @@ public final class PostgresSource implements AutoCloseable {
         });
     }
 
+    /** For a source that can't bear a long transaction: needs a key, and each page is of a moment of its own. */
+    public Snapshot noSnapshot() {
+        return new NoSnapshot();
+    }
+
     /** Cuts the source into pages within the limits and counts its rows, under the snapshot. */
     public PagePlan plan(SourceSpec spec, SourceTable table, PageLimits limits, Snapshot snapshot) {
         return new Planning(connections, spec, table, snapshot).plan(limits);
@@ -50,7 +55,7 @@ public final class PostgresSource implements AutoCloseable {
     public PageReader reader(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         return kept(session -> {
             session.under(snapshot);
-            return new CopyPageReader(session, table.columns(), PageSql.of(session, spec, table));
+            return new CopyPageReader(session, table.columns(), PageSql.of(session, spec, table), snapshot.shared());
         });
     }
 

@@ -22,7 +22,9 @@ final class Session implements AutoCloseable {
 
     /** Sees what the snapshot sees from here on; must be the first thing asked of a session. */
     Session under(Snapshot snapshot) {
-        execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot.id()));
+        if (snapshot.shared()) {
+            execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot.id()));
+        }
         return this;
     }
 
