@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.source.PageLimits;
 import io.domostream.loader.source.PostgresSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,11 +26,12 @@ public final class LoadPlan {
             var found = new Inspector(load, domo, source).inspect(knownStream);
             var table = found.table();
             try (var snapshot = source.openSnapshot(load.spec())) {
-                var plan = source.plan(load.spec(), table, PageSize.rows(load, table), snapshot);
+                var limits = new PageLimits(parts.rows(), parts.maxBytes().toBytes());
+                var plan = source.plan(load.spec(), table, limits, snapshot);
                 source.proveBoundsRise(load.spec(), table, plan.pages());
                 long now = found.dataSet() == null ? 0 : found.dataSet().rows();
                 var guards = new Guards(load).judge(plan.rows(), now);
-                long raw = Math.round(plan.rows() * table.estimatedRowBytes());
+                long raw = Math.round(plan.rows() * plan.rowBytes());
                 var json = new LinkedHashMap<String, Object>();
                 json.put("load", load.name());
                 json.put("method", load.target().method().name());

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.source.PageLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the snapshot and freezes the list of pages, or takes the list that is there. */
@@ -27,7 +28,9 @@ final class PlanStep implements LoadStep.Action {
         var table = attempt.table();
         var snapshot = attempt.source.openSnapshot(load.spec());
         attempt.hold(snapshot);
-        var plan = attempt.source.plan(load.spec(), table, PageSize.rows(load, table), snapshot);
+        var parts = load.pace().parts();
+        var limits = new PageLimits(parts.rows(), parts.maxBytes().toBytes());
+        var plan = attempt.source.plan(load.spec(), table, limits, snapshot);
         attempt.source.proveBoundsRise(load.spec(), table, plan.pages());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
             return NOTHING_TO_DO;

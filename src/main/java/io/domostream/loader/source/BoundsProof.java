@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +9,9 @@ import java.util.stream.IntStream;
 
 /** Shows that pages follow each other without a gap and that their bounds rise, as the server compares them. */
 record BoundsProof(Session session, PageSql sql) {
-    void require(List<Page> pages) {
+    void require(List<Page> all) {
+        requireNullsOnce(all);
+        var pages = all.stream().filter(page -> page.nulls() != Nulls.ALONE).toList();
         var bounds = new ArrayList<List<String>>();
         for (int i = 1; i < pages.size(); i++) {
             var from = pages.get(i).from();
@@ -24,6 +27,17 @@ record BoundsProof(Session session, PageSql sql) {
         }
         if (bounds.size() > 1) {
             requireRise(bounds);
+        }
+    }
+
+    private void requireNullsOnce(List<Page> pages) {
+        int last = pages.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            boolean takesNulls = pages.get(i).nulls() != Nulls.LEFT_OUT;
+            if (takesNulls != (i == last && sql.keyNullable())) {
+                throw SourceException.because(
+                        "the pages don't hold the rows whose key is NULL exactly once: begin the run anew");
+            }
         }
     }
 

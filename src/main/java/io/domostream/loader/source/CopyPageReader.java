@@ -6,16 +6,19 @@ import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.copy.CopyOut;
 
-/** Reads pages by COPY, in one transaction for all of them. */
+/** Reads pages by COPY: under a shared snapshot in one transaction for all of them, else in one for each. */
 final class CopyPageReader implements PageReader {
     private final Session session;
     private final List<SourceColumn> columns;
     private final PageSql sql;
+    private final boolean shared;
 
-    CopyPageReader(Session session, List<SourceColumn> columns, PageSql sql) {
+    CopyPageReader(Session session, List<SourceColumn> columns, PageSql sql, boolean shared) {
         this.session = session;
         this.columns = columns;
         this.sql = sql;
+        this.shared = shared;
+        leave();
     }
 
     @Override
@@ -26,9 +29,12 @@ final class CopyPageReader implements PageReader {
                 for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
                     csv.write(row);
                 }
-            } finally {
+            } catch (IOException e) {
                 drain(copy);
+                leave();
+                throw e;
             }
+            leave();
             return copy.getHandledRowCount();
         } catch (SQLException e) {
             throw SourceException.of(e);
@@ -38,6 +44,12 @@ final class CopyPageReader implements PageReader {
     @Override
     public void close() {
         session.close();
+    }
+
+    private void leave() {
+        if (!shared) {
+            session.rollback();
+        }
     }
 
     // A page given up halfway is read to its end, for a cancel may hit the next statement and costs the snapshot.

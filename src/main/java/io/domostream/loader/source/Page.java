@@ -5,7 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A slice of the source: the keys from {@code from} up to but not {@code to}, null being unbounded; without a key, block
- * numbers. With {@code nulls} it also takes the rows whose key holds a NULL.
+ * numbers. {@code nulls} says what becomes of the rows whose key holds a NULL.
  */
 public record Page(
-        int number, @Nullable List<String> from, @Nullable List<String> to, boolean nulls) {}
+        int number, @Nullable List<String> from, @Nullable List<String> to, Nulls nulls) {
+    /** Rows whose key holds a NULL lie in no range of keys: a page leaves them out, takes them too, or takes them alone. */
+    public enum Nulls {
+        LEFT_OUT,
+        TOO,
+        ALONE
+    }
+}

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ final class PagePlanner {
     }
 
     /** Cuts along the key: every so many rows, the next row's key is a bound. */
-    PagePlan alongKey(boolean unique, int rowsPerPage) {
+    Cut alongKey(boolean unique, int rowsPerPage) {
         var names = new ArrayList<String>();
         var aliases = new ArrayList<String>();
         var texts = new ArrayList<String>();
@@ -28,7 +29,7 @@ final class PagePlanner {
             texts.add(alias + "::text");
         }
         // Rows with equal keys have one rank by the server's own idea of equality, by which equal bounds are found.
-        var cut = session.one(
+        var found = session.one(
                 """
                 SELECT count(*), array_agg(ARRAY[%2$s, place::text]) FILTER (WHERE n %% %3$d = 0 AND place > 1)
                 FROM (SELECT %7$s, row_number() OVER w - 1 AS n, %4$s OVER w AS place
@@ -43,14 +44,19 @@ final class PagePlanner {
                                 String.join(", ", aliases)),
                 row -> {
                     var array = row.getArray(2);
-                    return new Cut(row.getLong(1), array == null ? new String[0][] : (String[][]) array.getArray());
+                    return new Found(row.getLong(1), array == null ? new String[0][] : (String[][]) array.getArray());
                 });
-        long rows = cut.rows() + (sql.keyNullable() ? count(sql.anyNull()) : 0);
-        return new PagePlan(pages(merged(cut.bounds()), sql.keyNullable()), rows);
+        if (!sql.keyNullable()) {
+            return new Cut(pages(merged(found.bounds()), Nulls.LEFT_OUT), found.rows());
+        }
+        long nulls = count(sql.anyNull());
+        // Many of them would make the last page too large.
+        boolean many = found.rows() > 0 && nulls > rowsPerPage / 2;
+        return new Cut(pages(merged(found.bounds()), many ? Nulls.ALONE : Nulls.TOO), found.rows() + nulls);
     }
 
     /** Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. */
-    PagePlan alongBlocks(String table, int rowsPerPage) {
+    Cut alongBlocks(String table, int rowsPerPage) {
         long rows = count("true");
         // A partition's blocks are numbered from 0 again; the longest one decides where the cuts lie.
         long blocks = session.one("""
@@ -62,11 +68,11 @@ final class PagePlanner {
         for (long page = 1; page < pages; page++) {
             bounds.add(List.of(Long.toString(page * blocks / pages)));
         }
-        return new PagePlan(pages(bounds, false), rows);
+        return new Cut(pages(bounds, Nulls.LEFT_OUT), rows);
     }
 
-    PagePlan whole() {
-        return new PagePlan(pages(List.of(), false), count("true"));
+    Cut whole() {
+        return new Cut(pages(List.of(), Nulls.LEFT_OUT), count("true"));
     }
 
     private long count(String condition) {
@@ -86,18 +92,24 @@ final class PagePlanner {
         return bounds;
     }
 
-    private static List<Page> pages(List<List<String>> bounds, boolean nulls) {
+    private static List<Page> pages(List<List<String>> bounds, Nulls nulls) {
         var pages = new ArrayList<Page>();
         @Nullable List<String> from = null;
         for (var bound : bounds) {
-            pages.add(new Page(pages.size() + 1, from, bound, false));
+            pages.add(new Page(pages.size() + 1, from, bound, Nulls.LEFT_OUT));
             from = bound;
         }
-        pages.add(new Page(pages.size() + 1, from, null, nulls));
+        pages.add(new Page(pages.size() + 1, from, null, nulls == Nulls.ALONE ? Nulls.LEFT_OUT : nulls));
+        if (nulls == Nulls.ALONE) {
+            pages.add(new Page(pages.size() + 1, null, null, nulls));
+        }
         return pages;
     }
 
+    /** Pages that cover every row once, and how many rows those are. */
+    record Cut(List<Page> pages, long rows) {}
+
     /** What the scan found; the last element of each bound is its rank. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Cut(long rows, String[][] bounds) {}
+    private record Found(long rows, String[][] bounds) {}
 }

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -30,14 +31,22 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
     }
 
     String copy(List<SourceColumn> columns, Page page) {
+        return toStdout(columns, " WHERE " + where(page));
+    }
+
+    /** Reads what the clause leaves. */
+    String sample(List<SourceColumn> columns, String clause) {
+        return toStdout(columns, clause);
+    }
+
+    private String toStdout(List<SourceColumn> columns, String clause) {
         // Unquoted, a text \N would look like a NULL to Domo; NULLs themselves are never quoted.
         var quoted = columns.stream()
                 .filter(column -> column.type() == DomoType.STRING)
                 .map(column -> SqlLiteral.identifier(column.name()))
                 .collect(Collectors.joining(", "));
-        return "COPY (%s WHERE %s) TO STDOUT (FORMAT csv, ENCODING 'UTF8'%s)"
-                .formatted(
-                        select(columns, from), where(page), quoted.isEmpty() ? "" : ", FORCE_QUOTE (" + quoted + ")");
+        return "COPY (%s%s) TO STDOUT (FORMAT csv, ENCODING 'UTF8'%s)"
+                .formatted(select(columns, from), clause, quoted.isEmpty() ? "" : ", FORCE_QUOTE (" + quoted + ")");
     }
 
     String notNull() {
@@ -51,7 +60,11 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
     private String where(Page page) {
         var from = page.from();
         var to = page.to();
-        if (from == null && to == null && (page.nulls() || !keyNullable)) {
+        if (page.nulls() == Nulls.ALONE) {
+            return anyNull();
+        }
+        boolean nulls = page.nulls() == Nulls.TOO;
+        if (from == null && to == null && (nulls || !keyNullable)) {
             return "true";
         }
         var conditions = new ArrayList<String>();
@@ -61,7 +74,7 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
             conditions.add(notNull());
         }
         var range = conditions.isEmpty() ? "true" : String.join(" AND ", conditions);
-        return page.nulls() ? "(" + range + ") OR " + anyNull() : range;
+        return nulls ? "(" + range + ") OR " + anyNull() : range;
     }
 
     private void add(List<String> conditions, String comparison, @Nullable List<String> bound) {

@@ -1,39 +1,18 @@
 package io.domostream.loader.source;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
 /** A PostgreSQL database to load from: inspects, plans pages, and reads them under one snapshot. */
 public final class PostgresSource implements AutoCloseable {
-    private static final String PINNED = """
-            SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'iso_8601'; SET extra_float_digits = 1;
-            SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET statement_timeout = 0;
-            SET idle_in_transaction_session_timeout = 0""";
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final HikariDataSource pool;
+    private final Connections connections;
 
     /** Opens no connection yet. */
     public PostgresSource(SourceSettings settings, int poolSize) {
-        var config = new HikariConfig();
-        config.setPoolName("source");
-        config.setJdbcUrl(settings.url());
-        config.setUsername(settings.username());
-        config.setPassword(settings.password());
-        config.setMaximumPoolSize(poolSize);
-        config.setMinimumIdle(0);
-        config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(10_000);
-        config.setAutoCommit(false);
-        config.setReadOnly(true);
-        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        config.setConnectionInitSql(PINNED);
-        // Without this the pool leaves the settings uncommitted, and the first rollback undoes them.
-        config.setIsolateInternalQueries(true);
-        config.addDataSourceProperty("tcpKeepAlive", "true");
-        config.addDataSourceProperty("ApplicationName", "domo-stream-loader");
-        pool = new HikariDataSource(config);
+        connections = new Connections(settings, poolSize, PATIENCE);
     }
 
     /** Reads the columns, the key and the estimates, and checks the settings against them. */
@@ -54,16 +33,14 @@ public final class PostgresSource implements AutoCloseable {
         });
     }
 
-    /** Cuts the source into pages and counts its rows, under the snapshot. */
-    public PagePlan plan(SourceSpec spec, SourceTable table, int rowsPerPage, Snapshot snapshot) {
-        return inSession(session -> {
-            session.under(snapshot);
-            var planner = new PagePlanner(session, PageSql.of(session, spec, table));
-            if (!table.key().isEmpty()) {
-                return planner.alongKey(table.key().equals(table.primaryKey()), rowsPerPage);
-            }
-            return hasBlocks(session, spec, table) ? planner.alongBlocks(table.name(), rowsPerPage) : planner.whole();
-        });
+    /** For a source that can't bear a long transaction: needs a key, and each page is of a moment of its own. */
+    public Snapshot noSnapshot() {
+        return new NoSnapshot();
+    }
+
+    /** Cuts the source into pages within the limits and counts its rows, under the snapshot. */
+    public PagePlan plan(SourceSpec spec, SourceTable table, PageLimits limits, Snapshot snapshot) {
+        return new Planning(connections, spec, table, snapshot).plan(limits);
     }
 
     /** Throws unless the pages follow each other and their bounds rise by the server's own comparison. */
@@ -78,35 +55,28 @@ public final class PostgresSource implements AutoCloseable {
     public PageReader reader(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         return kept(session -> {
             session.under(snapshot);
-            return new CopyPageReader(session, table.columns(), PageSql.of(session, spec, table));
+            return new CopyPageReader(session, table.columns(), PageSql.of(session, spec, table), snapshot.shared());
         });
     }
 
     @Override
     public void close() {
-        pool.close();
+        connections.close();
     }
 
     private static String lockOf(Relation relation) {
         return relation.lockable() ? "LOCK TABLE " + relation.name() + " IN ACCESS SHARE MODE" : "";
     }
 
-    private static boolean hasBlocks(Session session, SourceSpec spec, SourceTable table) {
-        if (spec.table() == null || spec.table().isBlank()) {
-            return false;
-        }
-        return "rpm".indexOf(Relation.find(session, table.name()).kind()) >= 0;
-    }
-
     private <T> T inSession(Function<Session, T> work) {
-        try (var session = new Session(pool)) {
+        try (var session = new Session(connections)) {
             return work.apply(session);
         }
     }
 
     // Hands the session over to what is made of it, unless making it fails.
     private <T> T kept(Function<Session, T> maker) {
-        var session = new Session(pool);
+        var session = new Session(connections);
         try {
             return maker.apply(session);
         } catch (RuntimeException e) {

@@ -28,6 +28,14 @@ record Relation(long oid, String name, char kind) {
         return found.get(0);
     }
 
+    /** Whether the source is stored in blocks of its own, which a view, a foreign table or a query is not. */
+    static boolean hasBlocks(Session session, SourceSpec spec) {
+        var table = spec.table();
+        return table != null
+                && !table.isBlank()
+                && "rpm".indexOf(find(session, table).kind()) >= 0;
+    }
+
     /** Whether it can be locked against TRUNCATE; PostgreSQL refuses this for the other kinds. */
     boolean lockable() {
         return kind == 'r' || kind == 'p' || kind == 'v';

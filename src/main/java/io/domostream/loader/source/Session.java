@@ -5,23 +5,26 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import javax.sql.DataSource;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /** One connection in one transaction, which ends with it; the server's errors come out as {@link SourceException}. */
 final class Session implements AutoCloseable {
+    private final Connections connections;
     private final Connection connection;
 
-    Session(DataSource pool) {
-        connection = ask(pool::getConnection);
+    Session(Connections connections) {
+        this.connections = connections;
+        connection = connections.take();
         // The pool's check of an idle connection may have begun a transaction, and a snapshot must come first in one.
-        run(connection::rollback);
+        rollback();
     }
 
     /** Sees what the snapshot sees from here on; must be the first thing asked of a session. */
     Session under(Snapshot snapshot) {
-        execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot.id()));
+        if (snapshot.shared()) {
+            execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot.id()));
+        }
         return this;
     }
 
@@ -72,6 +75,16 @@ final class Session implements AutoCloseable {
 
     CopyManager copies() {
         return ask(() -> connection.unwrap(PGConnection.class).getCopyAPI());
+    }
+
+    /** Ends the transaction and what it holds; the next statement begins another. */
+    void rollback() {
+        run(connection::rollback);
+    }
+
+    /** Ends the session in the middle of what it is doing. */
+    void breakOff() {
+        run(() -> connections.breakOff(connection));
     }
 
     @Override

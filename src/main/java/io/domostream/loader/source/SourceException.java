@@ -22,11 +22,19 @@ public final class SourceException extends RuntimeException {
     }
 
     static SourceException badSettings(String thing, String cure) {
-        return new SourceException(thing + ": " + cure, true, null);
+        return badSettings(thing, cure, null);
+    }
+
+    static SourceException badSettings(String thing, String cure, @Nullable SQLException cause) {
+        return new SourceException(thing + ": " + cure, true, cause);
     }
 
     static SourceException because(String problem) {
-        return new SourceException(problem, false, null);
+        return because(problem, null);
+    }
+
+    static SourceException because(String problem, @Nullable SQLException cause) {
+        return new SourceException(problem, false, cause);
     }
 
     static SourceException of(SQLException cause) {

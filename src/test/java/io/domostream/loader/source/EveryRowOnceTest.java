@@ -2,6 +2,7 @@ package io.domostream.loader.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -65,8 +66,31 @@ class EveryRowOnceTest {
                 "INSERT INTO t SELECT nullif(i % 10, 3), nullif(i, 500), i FROM generate_series(1, 1003) AS i")) {
             var spec = Source.table("t", "a", "B");
             assertThat(source.postgres.inspect(spec).keyNullable()).isTrue();
-            requireEachOnce(source, spec, 100, 10);
+            requireEachOnce(source, spec, 300, 4);
             requireEachOnce(source, spec, 5000, 1);
+        }
+    }
+
+    @Test
+    void manyRowsWithANullInTheKeyGetAPageOfTheirOwn() {
+        try (var source = new Source(
+                "CREATE TABLE t (a int, b int, n int NOT NULL)",
+                "INSERT INTO t SELECT nullif(i % 10, 3), nullif(i, 500), i FROM generate_series(1, 1003) AS i")) {
+            var spec = Source.table("t", "a", "b");
+            // 901 rows lie in the ranges, 102 in none.
+            requireEachOnce(source, spec, 100, 11);
+            assertThat(source.plan(spec, 100).pages().get(10)).isEqualTo(new Page(11, null, null, Nulls.ALONE));
+            assertThat(source.plan(spec, 201).pages()).hasSize(6);
+            assertThat(source.plan(spec, 202).pages()).hasSize(6);
+            assertThat(source.plan(spec, 204).pages()).hasSize(5);
+        }
+    }
+
+    @Test
+    void aKeyThatIsAlwaysNullIsOnePage() {
+        try (var source = new Source(
+                "CREATE TABLE t (k int, n int)", "INSERT INTO t SELECT NULL, i FROM generate_series(1, 1003) AS i")) {
+            requireEachOnce(source, Source.table("t", "k"), 100, 1);
         }
     }
 
@@ -122,7 +146,8 @@ class EveryRowOnceTest {
         try (var source = new Source("CREATE TABLE k (k int PRIMARY KEY, n int)", "CREATE TABLE t (a int, n int)")) {
             for (var name : List.of("k", "t")) {
                 var plan = source.plan(Source.table(name), 100);
-                assertThat(plan).isEqualTo(new PagePlan(List.of(new Page(1, null, null, false)), 0));
+                assertThat(plan.pages()).containsExactly(new Page(1, null, null, Nulls.LEFT_OUT));
+                assertThat(plan.rows()).isZero();
                 assertThat(source.all(Source.table(name))).isEmpty();
             }
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.TestPostgres;
+import io.domostream.loader.source.Page.Nulls;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class InspectTest {
     void aTableIsFoundHoweverItIsNamed(String name) {
         try (var source = new Source("CREATE SCHEMA \"Sales\"")) {
             for (var quoted : List.of("\"Sales\".\"Order\"", "\"select\"", "\"a.b.c\"", "\"odd.name\"")) {
-                io.domostream.loader.TestPostgres.execute(
+                TestPostgres.execute(
                         source.url,
                         "CREATE TABLE " + quoted + " (\"From\" int PRIMARY KEY, \"a\"\"b\" text)",
                         "INSERT INTO " + quoted + " VALUES (1, 'x')");
@@ -94,19 +96,40 @@ class InspectTest {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
             var good = List.of(
-                    new Page(1, null, List.of("B"), false),
-                    new Page(2, List.of("B"), List.of("a"), false),
-                    new Page(3, List.of("a"), null, false));
+                    new Page(1, null, List.of("B"), Nulls.LEFT_OUT),
+                    new Page(2, List.of("B"), List.of("a"), Nulls.LEFT_OUT),
+                    new Page(3, List.of("a"), null, Nulls.LEFT_OUT));
             source.postgres.proveBoundsRise(spec, table, good);
             var bad = List.of(
-                    new Page(1, null, List.of("a"), false),
-                    new Page(2, List.of("a"), List.of("B"), false),
-                    new Page(3, List.of("B"), null, false));
+                    new Page(1, null, List.of("a"), Nulls.LEFT_OUT),
+                    new Page(2, List.of("a"), List.of("B"), Nulls.LEFT_OUT),
+                    new Page(3, List.of("B"), null, Nulls.LEFT_OUT));
             assertThatThrownBy(() -> source.postgres.proveBoundsRise(spec, table, bad))
                     .isInstanceOf(SourceException.class)
                     .hasMessageContaining("no longer rise after page 2");
             assertThatThrownBy(() -> source.postgres.proveBoundsRise(spec, table, good.subList(0, 2)))
                     .isInstanceOf(SourceException.class);
+        }
+    }
+
+    @Test
+    void pagesThatLoseOrRepeatNullKeysAreRefused() {
+        try (var source = new Source("CREATE TABLE t (k int, n int)")) {
+            var spec = Source.table("t", "k");
+            var table = source.postgres.inspect(spec);
+            var keys = new Page(1, null, null, Nulls.LEFT_OUT);
+            var nulls = new Page(2, null, null, Nulls.ALONE);
+            source.postgres.proveBoundsRise(spec, table, List.of(keys, nulls));
+            source.postgres.proveBoundsRise(spec, table, List.of(new Page(1, null, null, Nulls.TOO)));
+            for (var pages : List.of(
+                    List.of(keys),
+                    List.of(nulls),
+                    List.of(nulls, keys),
+                    List.of(new Page(1, null, null, Nulls.TOO), nulls))) {
+                assertThatThrownBy(() -> source.postgres.proveBoundsRise(spec, table, pages))
+                        .isInstanceOf(SourceException.class)
+                        .hasMessageContaining("begin the run anew");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domostream.loader.TestPostgres;
+import io.domostream.loader.source.Page.Nulls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +21,7 @@ class SnapshotTest {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
             try (var snapshot = source.postgres.openSnapshot(spec)) {
-                var plan = source.postgres.plan(spec, table, 300, snapshot);
+                var plan = source.postgres.plan(spec, table, Source.rows(300), snapshot);
                 try (var reader = source.postgres.reader(spec, table, snapshot)) {
                     var csv = new ByteArrayOutputStream();
                     for (var page : plan.pages()) {
@@ -72,7 +73,7 @@ class SnapshotTest {
             var table = source.postgres.inspect(spec);
             try (var snapshot = source.postgres.openSnapshot(spec);
                     var reader = source.postgres.reader(spec, table, snapshot)) {
-                var page = new Page(1, null, null, false);
+                var page = new Page(1, null, null, Nulls.LEFT_OUT);
                 TestPostgres.execute(source.url, "DELETE FROM t");
                 assertThatThrownBy(() -> reader.read(page, new Full())).hasMessage("full");
                 assertThat(reader.read(page, OutputStream.nullOutputStream())).isEqualTo(1000);

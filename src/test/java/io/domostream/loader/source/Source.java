@@ -32,9 +32,13 @@ final class Source implements AutoCloseable {
         return new SourceSpec(null, query, List.of(key), Map.of(), List.of(), parameters);
     }
 
+    static PageLimits rows(int rowsPerPage) {
+        return new PageLimits(rowsPerPage, 1 << 30);
+    }
+
     PagePlan plan(SourceSpec spec, int rowsPerPage) {
         try (var snapshot = postgres.openSnapshot(spec)) {
-            return postgres.plan(spec, postgres.inspect(spec), rowsPerPage, snapshot);
+            return postgres.plan(spec, postgres.inspect(spec), rows(rowsPerPage), snapshot);
         }
     }
 
@@ -42,7 +46,7 @@ final class Source implements AutoCloseable {
     List<String> pages(SourceSpec spec, int rowsPerPage) {
         var table = postgres.inspect(spec);
         try (var snapshot = postgres.openSnapshot(spec)) {
-            var plan = postgres.plan(spec, table, rowsPerPage, snapshot);
+            var plan = postgres.plan(spec, table, rows(rowsPerPage), snapshot);
             postgres.proveBoundsRise(spec, table, plan.pages());
             try (var reader = postgres.reader(spec, table, snapshot)) {
                 long rows = 0;

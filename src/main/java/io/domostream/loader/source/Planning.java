@@ -1,0 +1,41 @@
+package io.domostream.loader.source;
+
+import java.util.function.Function;
+
+/** Chooses how a source can be cut, measures its rows, and has it cut. */
+record Planning(Connections connections, SourceSpec spec, SourceTable table, Snapshot snapshot) {
+    PagePlan plan(PageLimits limits) {
+        boolean keyed = !table.key().isEmpty();
+        if (!keyed && !snapshot.shared()) {
+            throw SourceException.badSettings(
+                    "snapshot is none: pages of %s without a key hold each row once only within one snapshot"
+                            .formatted(table.name()),
+                    "give key or leave snapshot at shared");
+        }
+        boolean hasBlocks = inSession(session -> Relation.hasBlocks(session, spec));
+        boolean inOneGo = !keyed && !hasBlocks;
+        // Measuring a query that nothing bounds would run it once more.
+        double rowBytes = inOneGo
+                ? Math.max(1, table.estimatedRowBytes())
+                : inSession(session -> new RowWidth(session, sql(session), table).measure(hasBlocks));
+        int rowsPerPage = limits.rowsOf(rowBytes);
+        var cut = inSession(session -> {
+            var planner = new PagePlanner(session, sql(session));
+            if (keyed) {
+                return planner.alongKey(table.key().equals(table.primaryKey()), rowsPerPage);
+            }
+            return hasBlocks ? planner.alongBlocks(table.name(), rowsPerPage) : planner.whole();
+        });
+        return new PagePlan(cut.pages(), cut.rows(), inOneGo, rowBytes, rowsPerPage);
+    }
+
+    private PageSql sql(Session session) {
+        return PageSql.of(session, spec, table);
+    }
+
+    private <T> T inSession(Function<Session, T> work) {
+        try (var session = new Session(connections).under(snapshot)) {
+            return work.apply(session);
+        }
+    }
+}
