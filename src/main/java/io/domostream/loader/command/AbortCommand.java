@@ -21,7 +21,7 @@ final class AbortCommand implements Callable<Integer> {
         try (var program = Program.start(options)) {
             program.settings().requireKnown(load);
             String answer = new LoadStatus(program.batch()).abort(load, program.domo());
-            Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
+            options.answer(Map.of("load", load, "exitCode", 0, "message", answer), answer, true);
             return 0;
         }
     }

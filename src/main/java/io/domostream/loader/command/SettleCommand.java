@@ -43,7 +43,7 @@ final class SettleCommand implements Callable<Integer> {
                             ManagementFactory.getRuntimeMXBean().getName(),
                             program.clock().instant());
             String answer = new LoadStatus(program.batch()).settle(load, finding == Finding.COMMITTED, who);
-            Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
+            options.answer(Map.of("load", load, "exitCode", 0, "message", answer), answer, true);
             return 0;
         }
     }

@@ -32,7 +32,7 @@ final class StatusCommand implements Callable<Integer> {
             var status = new LoadStatus(program.batch());
             var runs = new ArrayList<Map<String, Object>>();
             loads.forEach(name -> runs.addAll(status.runs(name)));
-            Answers.print(options.json ? Map.of("runs", runs) : null, Answers.table(runs), true);
+            options.answer(Map.of("runs", runs), Answers.table(runs), true);
             return 0;
         }
     }
