@@ -1,5 +1,6 @@
 package io.domostream.loader;
 
+import io.domostream.loader.command.DomoStreamLoader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,9 +12,10 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The packaged program as a process of its own, as a user has it. */
+/** The program as a process of its own. */
 public final class LoaderProcess implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 90;
+    private static final int LOOKS_A_SECOND = 50;
     private final Process process;
     private final Path out;
     private final Path err;
@@ -24,17 +26,26 @@ public final class LoaderProcess implements AutoCloseable {
         this.err = err;
     }
 
-    /** Starts it in a folder that holds {@code config/application.yaml}. */
+    /** Starts it in a folder that holds {@code config/application.yaml}; from its classes, which takes less time. */
     public static LoaderProcess start(Path folder, Map<String, String> environment, String... arguments) {
+        var classes = List.of("-cp", System.getProperty("java.class.path"), DomoStreamLoader.class.getName());
+        return start(classes, folder, environment, arguments);
+    }
+
+    /** Starts the jar a user has. */
+    static LoaderProcess packaged(Path folder, Map<String, String> environment, String... arguments) {
+        var jar = Path.of(System.getProperty("loader.jar", "target/domo-stream-loader.jar"));
+        return start(List.of("-jar", jar.toAbsolutePath().toString()), folder, environment, arguments);
+    }
+
+    private static LoaderProcess start(
+            List<String> program, Path folder, Map<String, String> environment, String... arguments) {
         try {
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
-                    "-Xmx256m",
-                    "-jar",
-                    Path.of(System.getProperty("loader.jar", "target/domo-stream-loader.jar"))
-                            .toAbsolutePath()
-                            .toString()));
+                    "-Xmx256m"));
+            command.addAll(program);
             command.addAll(List.of(arguments));
             var out = Files.createTempFile(folder, "out", ".txt");
             var err = Files.createTempFile(folder, "err", ".txt");
@@ -71,6 +82,20 @@ public final class LoaderProcess implements AutoCloseable {
     /** SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** Waits until it says this on standard error. */
+    void awaitErr(String text) {
+        try {
+            for (int i = 0; i < PATIENCE_SECONDS * LOOKS_A_SECOND && !err().contains(text); i++) {
+                if (process.waitFor(1000 / LOOKS_A_SECOND, TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("it ended without saying '%s': %s".formatted(text, err()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     public boolean running() {

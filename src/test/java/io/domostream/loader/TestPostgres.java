@@ -33,6 +33,20 @@ public final class TestPostgres {
         }
     }
 
+    /** How many connections to a database are open. */
+    static long connections(String url) {
+        try (var connection = DriverManager.getConnection(url("postgres"));
+                var statement =
+                        connection.prepareStatement("select count(*) from pg_stat_activity where datname = ?")) {
+            statement.setString(1, url.replaceAll(".*/|\\?.*", ""));
+            try (var answer = statement.executeQuery()) {
+                return answer.next() ? answer.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
     private static String url(String database) {
         return "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + database + "?user=postgres";
     }

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A source, a job repository and a Domo of a test's own, with a record of each call that Domo saw. */
 final class World implements AutoCloseable {
+    static final String SECRET = "very-secret-text";
     final Path folder;
     final String source = TestPostgres.newDatabase();
     final String repository = TestPostgres.newDatabase();
@@ -34,12 +36,16 @@ final class World implements AutoCloseable {
     }
 
     World(Path folder) {
+        this(folder, SimulatorOptions.defaults());
+    }
+
+    World(Path folder, SimulatorOptions options) {
         this.folder = folder;
         try {
             simulator = DomoSimulator.start(
                     0,
                     Files.createDirectories(folder.resolve("domo")),
-                    SimulatorOptions.defaults(),
+                    options,
                     Clock.systemUTC(),
                     List.of(recorder()));
         } catch (IOException e) {
@@ -72,11 +78,12 @@ final class World implements AutoCloseable {
     void settings(String loads) {
         try {
             Files.createDirectories(folder.resolve("config"));
-            Files.writeString(folder.resolve("config/application.yaml"), """
+            Files.writeString(
+                    settingsFile(), """
                     domo:
                       url: %s
                       client-id: id
-                      client-secret: very-secret-text
+                      client-secret: %s
                       poll-interval: 100ms
                       verify-timeout: 5s
                       commit-interval: 0s
@@ -86,28 +93,43 @@ final class World implements AutoCloseable {
                     spring.datasource:
                       url: %s
                     loads:
-                    %s""".formatted(
-                            simulator.url(), source, repository, loads.indent(2)));
+                    %s""".formatted(simulator.url(), SECRET, source, repository, loads.indent(2)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Further settings, which win over those that are there. */
+    void also(String yaml) {
+        try {
+            Files.writeString(settingsFile(), "\n---\n" + yaml + "\n", StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path settingsFile() {
+        return folder.resolve("config/application.yaml");
+    }
+
+    /** A process of its own, that can be killed. */
     LoaderProcess start(String... arguments) {
         return LoaderProcess.start(folder, Map.of(), arguments);
     }
 
-    LoaderProcess run(Map<String, String> environment, String... arguments) {
-        return LoaderProcess.start(folder, environment, arguments).await();
-    }
-
-    LoaderProcess run(String... arguments) {
-        return start(arguments).await();
+    /** In this JVM, to the end. */
+    Loader run(String... arguments) {
+        return Loader.run(folder, arguments);
     }
 
     /** The DataSet's content as Domo would export it, a line a row. */
     String data(String dataSet) {
         return get("/v1/datasets/" + dataSet + "/data?includeHeader=false");
+    }
+
+    /** How many streams Domo has. */
+    int streams() {
+        return JsonMapper.shared().readTree(get("/v1/streams")).size();
     }
 
     private String get(String path) {

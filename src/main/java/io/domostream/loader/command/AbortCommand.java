@@ -22,7 +22,7 @@ final class AbortCommand implements Callable<Integer> {
             program.settings().requireKnown(load);
             String answer =
                     new LoadStatus(program.batch()).settlement(program.domo()).abort(load);
-            Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
+            options.answer(Map.of("load", load, "exitCode", 0, "message", answer), answer, true);
             return 0;
         }
     }

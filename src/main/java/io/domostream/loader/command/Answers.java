@@ -4,25 +4,10 @@ import io.domostream.loader.job.RunResult;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Standard output carries only the answer. */
+/** What people read where no JSON is asked for. */
 final class Answers {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private Answers() {}
-
-    /** One JSON document, or the text; a failure's text goes to standard error. */
-    static void print(@Nullable Object json, String text, boolean fine) {
-        if (json != null) {
-            System.out.println(JSON.writeValueAsString(json));
-        }
-        if (!fine) {
-            System.err.println(text);
-        } else if (json == null) {
-            System.out.println(text);
-        }
-    }
 
     static String summary(RunResult result) {
         var json = result.json();

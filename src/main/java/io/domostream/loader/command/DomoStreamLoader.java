@@ -31,7 +31,8 @@ public final class DomoStreamLoader {
         System.exit(code);
     }
 
-    static CommandLine commandLine() {
+    /** The program as a value: what it prints goes to the writers it is given. */
+    public static CommandLine commandLine() {
         return new CommandLine(new DomoStreamLoader())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new PlainFailures())

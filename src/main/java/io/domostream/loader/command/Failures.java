@@ -27,7 +27,7 @@ final class Failures {
         return oneLine(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
     }
 
-    private static String oneLine(String text) {
+    static String oneLine(String text) {
         return text.lines().map(String::strip).reduce((a, b) -> a + " " + b).orElse(text);
     }
 }

@@ -4,13 +4,18 @@ import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.StopSignal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplicationShutdownHandlers;
 import org.springframework.context.SmartLifecycle;
 
 /** SIGTERM: no new part, those in flight are finished and recorded, and the process ends with the run's own code. */
 final class GracefulStop implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(GracefulStop.class);
     private static final int PATIENCE_SECONDS = 15;
     private final StopSignal stop;
+    private final SpringApplicationShutdownHandlers handlers;
+    private final Runnable ending = this::end;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean running;
     private volatile boolean working;
@@ -18,22 +23,31 @@ final class GracefulStop implements SmartLifecycle {
 
     GracefulStop(StopSignal stop, SpringApplicationShutdownHandlers handlers) {
         this.stop = stop;
-        handlers.add(() -> {
-            if (working) {
-                System.out.flush();
-                Runtime.getRuntime().halt(exitCode);
-            }
-        });
+        this.handlers = handlers;
     }
 
     /** A run begins: a signal from now on waits for its end. */
     void working() {
         working = true;
+        handlers.add(ending);
     }
 
+    /** The run is over: the process ends by itself, unless a signal is ending it already. */
     void ended(int code) {
         exitCode = code;
+        working = false;
+        try {
+            handlers.remove(ending);
+        } catch (IllegalStateException e) {
+            // The process is being shut down, and the handler will end it with the run's code.
+            LOG.debug("a signal came while the run was going on");
+        }
         ended.countDown();
+    }
+
+    private void end() {
+        System.out.flush();
+        Runtime.getRuntime().halt(exitCode);
     }
 
     @Override
@@ -48,9 +62,10 @@ final class GracefulStop implements SmartLifecycle {
         if (!working) {
             return;
         }
+        LOG.info("asked to stop: the parts under way are finished first");
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                System.err.println("the run did not end in time; it can be gone on with");
+                LOG.warn("the run did not end in time; it can be gone on with");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /** What of {@code loads.NAME} says which rows are read, as it is written. */
 record LoadBinding(
@@ -19,8 +20,7 @@ record LoadBinding(
     record Parameter(
             @DefaultValue("text") String type,
 
-            @org.springframework.boot.context.properties.bind.Name("default") @Nullable
-            String otherwise) {}
+            @Name("default") @Nullable String otherwise) {}
 
     /** The database a load reads from. */
     record Source(

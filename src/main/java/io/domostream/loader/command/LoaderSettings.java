@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -73,15 +74,8 @@ final class LoaderSettings {
             if (source instanceof IterableConfigurationPropertySource named) {
                 named.stream()
                         .filter(n -> n.getNumberOfElements() > 1
-                                && n.getElement(
-                                                0,
-                                                org.springframework.boot.context.properties.source
-                                                        .ConfigurationPropertyName.Form.UNIFORM)
-                                        .equals("loads"))
-                        .forEach(n -> names.add(n.getElement(
-                                1,
-                                org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form
-                                        .ORIGINAL)));
+                                && n.getElement(0, Form.UNIFORM).equals("loads"))
+                        .forEach(n -> names.add(n.getElement(1, Form.ORIGINAL)));
             }
         }
         return names;

@@ -1,30 +1,55 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.job.ExitCodes;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** One line for a failure; its stack trace only where asked for. */
+/** One line for a failure; its stack trace only where asked for, and JSON as well where that was asked for. */
 final class PlainFailures implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     @Override
     public int handleParseException(ParameterException e, String[] args) {
-        System.err.println(e.getMessage());
-        System.err.println(
-                "see `%s --help`".formatted(e.getCommandLine().getCommandSpec().qualifiedName()));
+        var command = e.getCommandLine();
+        var given = List.of(args);
+        var help = "see `%s --help`".formatted(command.getCommandSpec().qualifiedName());
+        if (given.contains("--debug")) {
+            Console.of(command).trace(e);
+        }
+        answer(
+                command,
+                given.contains("--json"),
+                ExitCodes.SETTINGS,
+                Failures.oneLine(Failures.message(e)) + "; " + help);
         return ExitCodes.SETTINGS;
     }
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
         if (parsed.hasMatchedOption("--debug")) {
-            e.printStackTrace(System.err);
-        } else {
-            System.err.println(Failures.message(e));
+            Console.of(command).trace(e);
         }
-        return ExitCodes.of(e);
+        int code = ExitCodes.of(e);
+        answer(command, parsed.hasMatchedOption("--json"), code, Failures.message(e));
+        return code;
+    }
+
+    private static void answer(CommandLine command, boolean json, int code, String message) {
+        Console.of(command).answer(json ? json(command, code, message) : null, message, false);
+    }
+
+    private static Map<String, Object> json(CommandLine command, int code, String message) {
+        if (command.getCommand() instanceof AnswersAFailure known) {
+            return known.failed(code, message);
+        }
+        var json = new LinkedHashMap<String, Object>();
+        json.put("exitCode", code);
+        json.put("message", message);
+        return json;
     }
 }

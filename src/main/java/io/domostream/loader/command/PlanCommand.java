@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code plan}: the dry run. */
 @Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what run would do, and changes nothing.")
-final class PlanCommand implements Callable<Integer> {
+final class PlanCommand implements Callable<Integer>, AnswersAFailure {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
@@ -27,37 +27,35 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Map<String, Object> answer;
         try (var program = Program.start(options)) {
-            answer = guarded(program);
+            answer = plan(program);
         }
         int code = answer.get("exitCode") instanceof Integer known ? known : ExitCodes.BUG;
-        Answers.print(options.json ? answer : null, text(answer), code == ExitCodes.OK);
+        options.answer(answer, text(answer), code == ExitCodes.OK);
         return code;
     }
 
-    private Map<String, Object> guarded(Program program) {
-        try {
-            var settings = program.settings().load(load, parameters, program.clock());
-            program.settings().waits();
-            program.settings().requireRepository();
-            var batch = program.batchIfThere();
-            var known = batch == null ? null : new LoadStatus(batch).knownStream(load);
-            return new LoadPlan(program.domo()).plan(settings, known);
-        } catch (RuntimeException e) {
-            if (options.debug) {
-                e.printStackTrace(System.err);
-            }
-            var answer = new LinkedHashMap<String, Object>();
-            answer.put("load", load);
-            answer.put("method", null);
-            answer.put("columns", List.of());
-            for (var name : List.of("streamId", "datasetId", "rows", "parts", "bytesRaw", "memoryBytes", "seconds")) {
-                answer.put(name, null);
-            }
-            answer.put("guards", List.of());
-            answer.put("exitCode", ExitCodes.of(e));
-            answer.put("message", Failures.message(e));
-            return answer;
+    private Map<String, Object> plan(Program program) {
+        var settings = program.settings().load(load, parameters, program.clock());
+        program.settings().waits();
+        program.settings().requireRepository();
+        var batch = program.batchIfThere();
+        var known = batch == null ? null : new LoadStatus(batch).knownStream(load);
+        return new LoadPlan(program.domo()).plan(settings, known);
+    }
+
+    @Override
+    public Map<String, Object> failed(int exitCode, String message) {
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("load", load);
+        answer.put("method", null);
+        answer.put("columns", List.of());
+        for (var name : List.of("streamId", "datasetId", "rows", "parts", "bytesRaw", "memoryBytes", "seconds")) {
+            answer.put(name, null);
         }
+        answer.put("guards", List.of());
+        answer.put("exitCode", exitCode);
+        answer.put("message", message);
+        return answer;
     }
 
     private static String text(Map<String, Object> answer) {

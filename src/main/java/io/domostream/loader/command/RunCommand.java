@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Loads a table into its DataSet; goes on with an unfinished run where there is one.")
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, AnswersAFailure {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
@@ -51,14 +51,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunResult result;
         try (var program = Program.start(options)) {
-            result = guarded(program);
-            Answers.print(
-                    options.json ? result.json() : null, Answers.summary(result), result.exitCode() == ExitCodes.OK);
+            var result = guarded(program);
+            // The answer comes before the end: after a signal the process is gone as soon as the run has ended.
+            options.answer(result.json(), Answers.summary(result), result.exitCode() == ExitCodes.OK);
             program.gracefulStop().ended(result.exitCode());
+            return result.exitCode();
         }
-        return result.exitCode();
     }
 
     private RunResult guarded(Program program) {
@@ -66,10 +65,15 @@ final class RunCommand implements Callable<Integer> {
             return run(program);
         } catch (RuntimeException e) {
             if (options.debug) {
-                e.printStackTrace(System.err);
+                options.console().trace(e);
             }
             return RunResult.failed(load, ExitCodes.of(e), Failures.message(e));
         }
+    }
+
+    @Override
+    public Map<String, Object> failed(int exitCode, String message) {
+        return RunResult.failed(load, exitCode, message).json();
     }
 
     private RunResult run(Program program) {
@@ -82,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
         program.gracefulStop().working();
         var progress = new Progress(clock, domo::retriesSoFar);
         var wish = new Wish(new TreeMap<>(parameters), newRun(), recreate, commitAgain, holder(program));
-        try (var ticker = new Ticker(progress)) {
+        try (var ticker = new Ticker(progress, options.console())) {
             ticker.start();
             return new LoadRuns(batch, waits, domo, clock, program.stop())
                     .run(checked.name(), values -> program.settings().load(load, values, clock), wish, progress);

@@ -49,7 +49,7 @@ final class SettleCommand implements Callable<Integer> {
                             finding == Finding.COMMITTED,
                             who,
                             program.clock().instant());
-            Answers.print(options.json ? Map.of("load", load, "exitCode", 0, "message", answer) : null, answer, true);
+            options.answer(Map.of("load", load, "exitCode", 0, "message", answer), answer, true);
             return 0;
         }
     }

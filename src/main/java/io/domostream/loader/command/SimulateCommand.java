@@ -13,7 +13,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code simulate}: Domo's Stream API as a server, until it is stopped. */
 @Command(
@@ -36,6 +38,10 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--commit-takes", defaultValue = "200ms", description = "How long a commit is processed.")
     private String commitTakes = "200ms";
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec command;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         var folder = data == null ? Files.createTempDirectory("domo-simulator") : Files.createDirectories(data);
@@ -43,8 +49,9 @@ final class SimulateCommand implements Callable<Integer> {
                 .withCommitInterval(duration(commitInterval))
                 .withCommitTakes(duration(commitTakes));
         try (var simulator = DomoSimulator.start(port, folder, simulatorOptions, Clock.systemUTC(), List.of())) {
-            System.out.println("listening on " + simulator.url());
-            System.out.flush();
+            var out = command.commandLine().getOut();
+            out.println("listening on " + simulator.url());
+            out.flush();
             new CountDownLatch(1).await();
         }
         return 0;

@@ -35,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
             for (String name : loads) {
                 runs.addAll(status.runs(name));
             }
-            Answers.print(options.json ? Map.of("runs", runs) : null, Answers.table(runs), true);
+            options.answer(Map.of("runs", runs), Answers.table(runs), true);
             return 0;
         }
     }

@@ -9,14 +9,16 @@ import java.util.concurrent.TimeUnit;
 final class Ticker implements AutoCloseable {
     private static final int SECONDS = 10;
     private final Progress progress;
+    private final Console console;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "progress");
         thread.setDaemon(true);
         return thread;
     });
 
-    Ticker(Progress progress) {
+    Ticker(Progress progress, Console console) {
         this.progress = progress;
+        this.console = console;
     }
 
     void start() {
@@ -25,7 +27,7 @@ final class Ticker implements AutoCloseable {
 
     private void print() {
         if (progress.uploading()) {
-            System.err.println(progress.line());
+            console.say(progress.line());
         }
     }
 

@@ -1,0 +1,28 @@
+package io.domostream.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The jar as a user has it. */
+class PackagedJarIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theJarLoadsATableAndKeepsItsSecret() {
+        try (var world = Orders.world(folder);
+                var run = LoaderProcess.packaged(
+                        folder, Map.of("LOADS_ORDERS_PARTS_ROWS", "200"), "run", "orders", "--json")) {
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(run.json().get("rows").asLong()).isEqualTo(2000);
+            assertThat(run.json().get("parts").asInt()).isEqualTo(10);
+            assertThat(run.out().lines()).hasSize(1);
+            assertThat(run.err()).doesNotContain(World.SECRET);
+            assertThat(world.streams()).isEqualTo(1);
+        }
+    }
+}
