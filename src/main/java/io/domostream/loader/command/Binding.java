@@ -26,7 +26,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** One pass over the settings that goes on after a mistake, so that all are told at once. */
 final class Binding {
-    private static final Set<String> LATER = Set.of("watermark", "lag", "overlap", "snapshot");
+    private static final Set<String> LATER = Set.of("watermark", "lag", "overlap");
     private final ConfigurableEnvironment environment;
     private final Set<String> problems = new LinkedHashSet<>();
     private final Set<ConfigurationPropertyName> bound = new HashSet<>();
@@ -64,7 +64,7 @@ final class Binding {
         var source = source(prefix);
         for (String later : LATER) {
             String value = environment.getProperty(prefix + "." + later);
-            if (value != null && !(later.equals("snapshot") && value.equals("shared"))) {
+            if (value != null) {
                 problem("%s.%s is %s: this version can't do that yet, leave it out".formatted(prefix, later, value));
             }
             bound.add(ConfigurationPropertyName.of(prefix + "." + later));

@@ -39,8 +39,7 @@ final class PlanCommand implements Callable<Integer>, AnswersAFailure {
         program.settings().waits();
         program.settings().requireRepository();
         var batch = program.batchIfThere();
-        var known = batch == null ? null : new LoadStatus(batch).knownStream(load);
-        return new LoadPlan(program.domo()).plan(settings, known);
+        return new LoadPlan(program.domo()).plan(settings, batch == null ? null : new LoadStatus(batch));
     }
 
     @Override
