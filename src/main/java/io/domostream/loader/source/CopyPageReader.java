@@ -24,17 +24,25 @@ final class CopyPageReader implements PageReader {
     @Override
     public long read(Page page, OutputStream csv) throws IOException {
         try {
+            long rows = copy(page, csv);
+            leave();
+            return rows;
+        } catch (IOException e) {
+            leave();
+            throw e;
+        }
+    }
+
+    private long copy(Page page, OutputStream csv) throws IOException {
+        try {
             var copy = session.copies().copyOut(sql.copy(columns, page));
             try {
                 for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
                     csv.write(row);
                 }
-            } catch (IOException e) {
+            } finally {
                 drain(copy);
-                leave();
-                throw e;
             }
-            leave();
             return copy.getHandledRowCount();
         } catch (SQLException e) {
             throw SourceException.of(e);

@@ -59,6 +59,14 @@ public final class PostgresSource implements AutoCloseable {
         });
     }
 
+    /** Reads all rows by one query, for a plan that says {@code inOneGo}. */
+    public RowStream stream(SourceSpec spec, SourceTable table, Snapshot snapshot) {
+        return kept(session -> {
+            session.under(snapshot);
+            return new CopyRowStream(session, PageSql.of(session, spec, table).copyAll(table.columns()));
+        });
+    }
+
     @Override
     public void close() {
         connections.close();
