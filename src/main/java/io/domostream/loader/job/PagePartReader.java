@@ -5,6 +5,7 @@ import io.domostream.loader.part.PartBuffer;
 import io.domostream.loader.part.PartTooLarge;
 import io.domostream.loader.source.Page;
 import io.domostream.loader.source.PageReader;
+import io.domostream.loader.source.RowNotWritten;
 import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,11 @@ final class PagePartReader implements ItemStreamReader<PagePartReader.ReadyPart>
         }
         try {
             return readyPart(missing.next());
-        } catch (PartTooLarge e) {
+        } catch (RowNotWritten e) {
+            if (!(e.getCause() instanceof PartTooLarge)) {
+                attempt.failed(e);
+                throw e;
+            }
             var failure = LoadFailure.forGood(
                     ExitCodes.GUARD,
                     "load %s: a page is larger than loads.%s.parts.max-bytes (%s); give a larger max-bytes or fewer parts.rows"

@@ -9,15 +9,17 @@ import org.postgresql.copy.CopyOut;
 /** Reads all rows in one COPY, at the pace they are asked for. */
 final class CopyRowStream implements RowStream {
     private final Session session;
+    private final RowWriter writer;
     private final CopyOut copy;
     private byte @Nullable [] next;
     private boolean ended;
     private long handedOver;
 
-    CopyRowStream(Session session, String copySql) {
+    CopyRowStream(Session session, SourceTable table, PageSql sql) {
         this.session = session;
+        writer = RowWriter.of(table);
         try {
-            copy = session.copies().copyOut(copySql);
+            copy = session.copies().copyOut(sql.copyAll(table.columns()));
         } catch (SQLException e) {
             throw SourceException.of(e);
         }
@@ -32,7 +34,7 @@ final class CopyRowStream implements RowStream {
             if (row == null || (rows > 0 && bytes + row.length > bytesAtMost)) {
                 break;
             }
-            csv.write(row);
+            writer.write(row, csv);
             next = null;
             bytes += row.length;
             rows++;

@@ -55,7 +55,7 @@ public final class PostgresSource implements AutoCloseable {
     public PageReader reader(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         return kept(session -> {
             session.under(snapshot);
-            return new CopyPageReader(session, table.columns(), PageSql.of(session, spec, table), snapshot.shared());
+            return new CopyPageReader(session, table, PageSql.of(session, spec, table), snapshot.shared());
         });
     }
 
@@ -63,7 +63,7 @@ public final class PostgresSource implements AutoCloseable {
     public RowStream stream(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         return kept(session -> {
             session.under(snapshot);
-            return new CopyRowStream(session, PageSql.of(session, spec, table).copyAll(table.columns()));
+            return new CopyRowStream(session, table, PageSql.of(session, spec, table));
         });
     }
 

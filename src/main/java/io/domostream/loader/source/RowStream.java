@@ -7,7 +7,7 @@ import java.io.OutputStream;
 public interface RowStream extends AutoCloseable {
     /**
      * Writes the next whole rows, up to so many and so many bytes, and returns how many; 0 at the end. A row alone is written
-     * however large it is. After an exception the stream is of no more use.
+     * however large it is; {@link RowNotWritten} names a row refused. After an exception the stream is of no more use.
      */
     long read(OutputStream csv, int rowsAtMost, long bytesAtMost) throws IOException;
 

@@ -106,7 +106,8 @@ class RowStreamTest {
             var table = source.postgres.inspect(spec);
             try (var snapshot = source.postgres.openSnapshot(spec);
                     var stream = source.postgres.stream(spec, table, snapshot)) {
-                assertThatThrownBy(() -> stream.read(new Full(), 100, 100)).isInstanceOf(IOException.class);
+                assertThatThrownBy(() -> stream.read(new LimitedOutput(0), 100, 100))
+                        .isInstanceOf(IOException.class);
                 assertThat(stream.read(OutputStream.nullOutputStream(), 1000, 1_000_000))
                         .isEqualTo(900);
             }
@@ -163,13 +164,6 @@ class RowStreamTest {
             }
             assertThat(stream.read(csv, rows, bytes)).isZero();
             return pieces;
-        }
-    }
-
-    private static final class Full extends OutputStream {
-        @Override
-        public void write(int one) throws IOException {
-            throw new IOException("full");
         }
     }
 }
