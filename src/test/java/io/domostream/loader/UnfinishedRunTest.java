@@ -97,7 +97,12 @@ class UnfinishedRunTest {
     @Test
     void isGivenUpOnceByACommandThatNamesItAndIsStartedAgain() {
         breakOff("run", "orders");
-        var number = world.run("status", "orders", "--json").json().get("runs").get(0).get("runId").asString();
+        var number = world.run("status", "orders", "--json")
+                .json()
+                .get("runs")
+                .get(0)
+                .get("runId")
+                .asString();
         breakOff("run", "orders", "--new=" + number);
         var run = runs("run", "orders", "--new=" + number, "--json");
         Orders.loaded(world, run, 2000);

@@ -24,8 +24,8 @@ public final class LoadPlan {
     /** The answer by its names in JSON; {@code status} is null where no job repository is there yet. */
     public Map<String, Object> plan(LoadSettings load, @Nullable LoadStatus status) {
         try (var source = new PostgresSource(load.source(), 2)) {
-            var found = new Inspector(load, domo, source)
-                    .inspect(status == null ? null : status.knownStream(load.name()));
+            var found =
+                    new Inspector(load, domo, source).inspect(status == null ? null : status.knownStream(load.name()));
             var planning = new SourcePlanning(load, source);
             try (var snapshot = planning.snapshot()) {
                 var plan = planning.plan(found.table(), snapshot, false);

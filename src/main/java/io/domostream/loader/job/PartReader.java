@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.part.PartBuffer;
+import io.domostream.loader.part.PartTooLarge;
 import io.domostream.loader.source.RowNotWritten;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,9 @@ abstract class PartReader implements ItemStreamReader<ReadyPart> {
             csv.reset();
             return next(csv);
         } catch (RowNotWritten e) {
-            var failure = Oversize.of(e, attempt.load, state.parameters().halved());
+            var failure = e.getCause() instanceof PartTooLarge
+                    ? Oversize.of(e, attempt.load, state.parameters().halved())
+                    : new IllegalStateException(e);
             attempt.failed(failure);
             throw failure;
         } catch (IOException | RuntimeException e) {

@@ -65,7 +65,8 @@ final class PartUploadWriter implements ItemWriter<ReadyPart> {
             throw refused;
         }
         if (ready.number() != state.planned().parts()) {
-            throw LoadFailure.beginAnew("Domo takes no empty part, and part %d has no rows any more".formatted(ready.number()));
+            throw LoadFailure.beginAnew(
+                    "Domo takes no empty part, and part %d has no rows any more".formatted(ready.number()));
         }
         LOG.info("Domo takes no empty part; part {} is the last and has no rows, so it is left out", ready.number());
     }
