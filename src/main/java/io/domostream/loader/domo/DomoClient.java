@@ -15,7 +15,8 @@ public final class DomoClient {
         this(settings, clock, Duration.ofSeconds(1));
     }
 
-    DomoClient(DomoSettings settings, Clock clock, Duration firstDelay) {
+    /** {@code firstDelay}: how long the first repeated call waits; each further one waits twice as long. */
+    public DomoClient(DomoSettings settings, Clock clock, Duration firstDelay) {
         var transport = new Transport(settings);
         var throttle = new Throttle(clock);
         var verdicts = new Verdicts(throttle);
