@@ -18,7 +18,7 @@ record SourcePlanning(LoadSettings load, PostgresSource source) {
     /** Halved after a page has outgrown its part. */
     PagePlan plan(SourceTable table, Snapshot snapshot, boolean halved) {
         if (load.target().method() == LoadSettings.Method.UPSERT) {
-            // source.requireUnique(load.spec(), table, Inspector.mergeKey(load, table), snapshot);
+            source.requireUnique(load.spec(), table, Inspector.mergeKey(load, table), snapshot);
         }
         var parts = load.pace().parts();
         int divisor = halved ? 2 : 1;
