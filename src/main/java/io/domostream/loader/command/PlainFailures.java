@@ -31,11 +31,12 @@ final class PlainFailures implements IExecutionExceptionHandler, IParameterExcep
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        if (parsed.hasMatchedOption("--debug")) {
+        var given = command.getParseResult();
+        if (given.hasMatchedOption("--debug")) {
             Console.of(command).trace(e);
         }
         int code = ExitCodes.of(e);
-        answer(command, parsed.hasMatchedOption("--json"), code, Failures.message(e));
+        answer(command, given.hasMatchedOption("--json"), code, Failures.message(e));
         return code;
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code plan}: the dry run. */
 @Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what run would do, and changes nothing.")
@@ -17,11 +16,8 @@ final class PlanCommand implements Callable<Integer>, AnswersAFailure {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "LOAD", description = "A name under loads: in application.yaml.")
-    private String load = "";
-
-    @Parameters(index = "1..*", paramLabel = "key=value", description = "Job parameters.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
+    @Mixin
+    private LoadArgument load = new LoadArgument();
 
     @Override
     public Integer call() {
@@ -35,18 +31,16 @@ final class PlanCommand implements Callable<Integer>, AnswersAFailure {
     }
 
     private Map<String, Object> plan(Program program) {
-        var settings = program.settings().load(load, parameters, program.clock());
-        program.settings().waits();
-        program.settings().requireRepository();
+        var settings = program.settings().load(load.name, load.parameters(), program.clock());
         var batch = program.batchIfThere();
-        var known = batch == null ? null : new LoadStatus(batch).knownStream(load);
-        return new LoadPlan(program.domo()).plan(settings, known);
+        var known = batch == null ? null : new LoadStatus(batch).knownStream(load.name);
+        return new LoadPlan(program.domo(settings.domo())).plan(settings.load(), known);
     }
 
     @Override
     public Map<String, Object> failed(int exitCode, String message) {
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("load", load);
+        answer.put("load", load.name);
         answer.put("method", null);
         answer.put("columns", List.of());
         for (var name : List.of("streamId", "datasetId", "rows", "parts", "bytesRaw", "memoryBytes", "seconds")) {

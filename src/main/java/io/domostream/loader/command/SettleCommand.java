@@ -1,7 +1,6 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.job.LoadStatus;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,16 +37,12 @@ final class SettleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var program = Program.start(options)) {
             program.settings().requireKnown(load);
-            String who = "%s, %s"
-                    .formatted(
-                            ManagementFactory.getRuntimeMXBean().getName(),
-                            program.clock().instant());
             String answer = new LoadStatus(program.batch())
                     .settlement(program.domo())
                     .settle(
                             load,
                             finding == Finding.COMMITTED,
-                            who,
+                            Who.now(program.clock()),
                             program.clock().instant());
             options.answer(Map.of("load", load, "exitCode", 0, "message", answer), answer, true);
             return 0;
