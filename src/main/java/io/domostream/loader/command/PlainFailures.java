@@ -45,8 +45,8 @@ final class PlainFailures implements IExecutionExceptionHandler, IParameterExcep
     }
 
     private static Map<String, Object> json(CommandLine command, int code, String message) {
-        if (command.getCommand() instanceof AnswersAFailure known) {
-            return known.failed(code, message);
+        if (command.getCommand() instanceof AnswersInJson known) {
+            return known.json(code, message);
         }
         var json = new LinkedHashMap<String, Object>();
         json.put("exitCode", code);

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 
 /** {@code plan}: the dry run. */
 @Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what run would do, and changes nothing.")
-final class PlanCommand implements Callable<Integer>, AnswersAFailure {
+final class PlanCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
@@ -26,7 +26,10 @@ final class PlanCommand implements Callable<Integer>, AnswersAFailure {
             answer = plan(program);
         }
         int code = answer.get("exitCode") instanceof Integer known ? known : ExitCodes.BUG;
-        options.answer(answer, text(answer), code == ExitCodes.OK);
+        if (code != ExitCodes.OK) {
+            options.console().say(String.valueOf(answer.get("message")));
+        }
+        options.answer(answer, PlanText.of(answer), true);
         return code;
     }
 
@@ -38,7 +41,7 @@ final class PlanCommand implements Callable<Integer>, AnswersAFailure {
     }
 
     @Override
-    public Map<String, Object> failed(int exitCode, String message) {
+    public Map<String, Object> json(int exitCode, String message) {
         var answer = new LinkedHashMap<String, Object>();
         answer.put("load", load.name);
         answer.put("method", null);
@@ -50,20 +53,5 @@ final class PlanCommand implements Callable<Integer>, AnswersAFailure {
         answer.put("exitCode", exitCode);
         answer.put("message", message);
         return answer;
-    }
-
-    private static String text(Map<String, Object> answer) {
-        var text = new StringBuilder(String.valueOf(answer.get("message")));
-        if (answer.get("rows") != null) {
-            text.append("%n%s rows in %s parts, about %s bytes of CSV, %s s"
-                    .formatted(answer.get("rows"), answer.get("parts"), answer.get("bytesRaw"), answer.get("seconds")));
-            if (answer.get("columns") instanceof List<?> columns) {
-                columns.forEach(c -> text.append(System.lineSeparator()).append(c));
-            }
-            if (answer.get("guards") instanceof List<?> guards) {
-                guards.forEach(g -> text.append(System.lineSeparator()).append(g));
-            }
-        }
-        return text.toString();
     }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         name = "run",
         mixinStandardHelpOptions = true,
         description = "Loads a table into its DataSet; goes on with an unfinished run where there is one.")
-final class RunCommand implements Callable<Integer>, AnswersAFailure {
+final class RunCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer>, AnswersAFailure {
         try (var program = Program.start(options)) {
             var result = guarded(program, parameters);
             // The answer comes before the end: after a signal the process is gone as soon as the run has ended.
-            options.answer(result.json(), Answers.summary(result), result.exitCode() == ExitCodes.OK);
+            options.answer(result.json(), RunText.line(result), result.exitCode() == ExitCodes.OK);
             program.gracefulStop().ended(result.exitCode());
             return result.exitCode();
         }
@@ -67,7 +67,7 @@ final class RunCommand implements Callable<Integer>, AnswersAFailure {
     }
 
     @Override
-    public Map<String, Object> failed(int exitCode, String message) {
+    public Map<String, Object> json(int exitCode, String message) {
         return RunResult.failed(load.name, exitCode, message).json();
     }
 
@@ -82,7 +82,7 @@ final class RunCommand implements Callable<Integer>, AnswersAFailure {
         var wish = new Wish(new TreeMap<>(parameters), newRun(), recreate, commitAgain, Who.now(clock));
         try (var ticker = new Ticker(progress, options.console())) {
             ticker.start();
-            return new LoadRuns(batch, checked.waits(), domo, clock, program.stop())
+            var result = new LoadRuns(batch, checked.waits(), domo, clock, program.stop())
                     .run(
                             load.name,
                             values -> program.settings()
@@ -90,6 +90,11 @@ final class RunCommand implements Callable<Integer>, AnswersAFailure {
                                     .load(),
                             wish,
                             progress);
+            // A run that sent nothing has nothing to count.
+            if (!options.json && result.facts().get("executionId") != null) {
+                options.console().say(RunText.table(result, progress));
+            }
+            return result;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.LoadStatus;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "settle",
         mixinStandardHelpOptions = true,
         description = "Records what a person found out about a commit whose outcome is unknown.")
-final class SettleCommand implements Callable<Integer> {
+final class SettleCommand implements Callable<Integer>, AnswersInJson {
     /** What was found. */
     enum Finding {
         COMMITTED,
@@ -44,8 +45,13 @@ final class SettleCommand implements Callable<Integer> {
                             finding == Finding.COMMITTED,
                             Who.now(program.clock()),
                             program.clock().instant());
-            options.answer(Map.of("load", load, "exitCode", 0, "message", answer), answer, true);
-            return 0;
+            options.answer(json(ExitCodes.OK, answer), answer, true);
+            return ExitCodes.OK;
         }
+    }
+
+    @Override
+    public Map<String, Object> json(int exitCode, String message) {
+        return Map.of("load", load, "exitCode", exitCode, "message", message);
     }
 }
