@@ -91,7 +91,7 @@ class BadInputTest {
             loads.orders.watermark: updated_at       | run orders | 2 | loads.orders.watermark is updated_at & leave it out
             loads.orders.lag: 5m                     | run orders | 2 | loads.orders.lag is 5m & leave it out
             loads.orders.overlap: 5m                 | run orders | 2 | loads.orders.overlap is 5m & leave it out
-            loads.orders.snapshot: none              | run orders | 2 | loads.orders.snapshot is none & leave it out
+            loads.orders.snapshot: own               | run orders | 2 | loads.orders.snapshot is own & shared or none
             loads.orders.tabel: orders               | run orders | 2 | loads.orders.tabel is an unknown setting
             "loads.orders2: { table: o, dataset: { name: Orders } }" | run orders | 2 | dataset.name is Orders & a DataSet of its own
             loads.orders.parameters.day.type: date   | run orders | 2 | parameter day is missing & give day=VALUE

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one load, and notes its mistakes. */
 final class LoadReading {
-    private static final List<String> LATER = List.of("watermark", "lag", "overlap", "snapshot");
+    private static final List<String> LATER = List.of("watermark", "lag", "overlap");
     private final Binding binding;
     private final String name;
     private final String prefix;
@@ -57,7 +57,7 @@ final class LoadReading {
     private void refuseLater() {
         for (String later : LATER) {
             String value = binding.text(prefix + "." + later);
-            if (value != null && !(later.equals("snapshot") && value.equals("shared"))) {
+            if (value != null) {
                 binding.problem(
                         "%s.%s is %s: this version can't do that yet, leave it out".formatted(prefix, later, value));
             }

@@ -36,8 +36,8 @@ final class PlanCommand implements Callable<Integer>, AnswersInJson {
     private Map<String, Object> plan(Program program) {
         var settings = program.settings().load(load.name, load.parameters(), program.clock());
         var batch = program.batchIfThere();
-        var known = batch == null ? null : new LoadStatus(batch).knownStream(load.name);
-        return new LoadPlan(program.domo(settings.domo())).plan(settings.load(), known);
+        return new LoadPlan(program.domo(settings.domo()))
+                .plan(settings.load(), batch == null ? null : new LoadStatus(batch));
     }
 
     @Override

@@ -2,10 +2,13 @@ package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoException;
+import io.domostream.loader.domo.Execution;
+import java.util.List;
 
 /** What the state of the run's Domo execution allows. */
 final class Executions {
     static final String NOT_FOUND = "NOT FOUND";
+    private static final int LOOK_BACK = 500;
     private static final String ACTIVE = "ACTIVE";
 
     private Executions() {}
@@ -24,6 +27,13 @@ final class Executions {
             }
             throw e;
         }
+    }
+
+    /** The stream's executions that a new one would abort. */
+    static List<Execution> active(DomoClient domo, long stream) {
+        return domo.executions().list(stream, LOOK_BACK, 0).stream()
+                .filter(e -> isActive(e.currentState()))
+                .toList();
     }
 
     /** Without a commit of ours on its way, anything but ACTIVE ends the run. */

@@ -1,12 +1,14 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
-import io.domostream.loader.source.PageLimits;
+import io.domostream.loader.source.PagePlan;
 import io.domostream.loader.source.PostgresSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,48 +21,68 @@ public final class LoadPlan {
         this.domo = domo;
     }
 
-    /** The answer by its names in JSON; {@code knownStream} is the stream an earlier run recorded. */
-    public Map<String, Object> plan(LoadSettings load, @Nullable Long knownStream) {
-        var parts = load.pace().parts();
+    /** The answer by its names in JSON; {@code status} is null where no job repository is there yet. */
+    public Map<String, Object> plan(LoadSettings load, @Nullable LoadStatus status) {
         try (var source = new PostgresSource(load.source(), 2)) {
-            var found = new Inspector(load, domo, source).inspect(knownStream);
-            var table = found.table();
-            try (var snapshot = source.openSnapshot(load.spec())) {
-                var limits = new PageLimits(parts.rows(), parts.maxBytes().toBytes());
-                var plan = source.plan(load.spec(), table, limits, snapshot);
-                source.proveBoundsRise(load.spec(), table, plan.pages());
-                long now = found.dataSet() == null ? 0 : found.dataSet().rows();
-                var guards = new Guards(load).judge(plan.rows(), now);
-                long raw = Math.round(plan.rows() * plan.rowBytes());
-                var json = new LinkedHashMap<String, Object>();
-                json.put("load", load.name());
-                json.put("method", load.target().method().name());
-                json.put("columns", columns(found));
-                json.put(
-                        "streamId",
-                        found.stream() == null ? null : found.stream().id());
-                json.put(
-                        "datasetId",
-                        found.dataSet() == null ? null : found.dataSet().id());
-                json.put("rows", plan.rows());
-                json.put("parts", plan.pages().size());
-                json.put("bytesRaw", raw);
-                json.put("memoryBytes", parts.parallel() * parts.maxBytes().toBytes());
-                json.put("seconds", raw / ASSUMED_BYTES_A_SECOND + 1);
-                json.put("guards", guards);
-                boolean stops = guards.stream().anyMatch(Guards.Verdict::stops);
-                json.put("exitCode", stops ? ExitCodes.GUARD : ExitCodes.OK);
-                json.put("message", message(load, found, guards, plan.rows()));
-                return json;
+            var found =
+                    new Inspector(load, domo, source).inspect(status == null ? null : status.knownStream(load.name()));
+            var planning = new SourcePlanning(load, source);
+            try (var snapshot = planning.snapshot()) {
+                var plan = planning.plan(found.table(), snapshot, false);
+                return answer(planning, found, plan, notes(load, found, status));
             }
         }
+    }
+
+    private Map<String, Object> answer(
+            SourcePlanning planning, Inspector.Found found, PagePlan plan, List<String> notes) {
+        var load = planning.load();
+        var stream = found.stream();
+        var dataSet = found.dataSet();
+        var parts = load.pace().parts();
+        var guards = new Guards(load).judge(plan.rows(), dataSet == null ? 0 : dataSet.rows());
+        long raw = Math.round(plan.rows() * plan.rowBytes());
+        var json = new LinkedHashMap<String, Object>();
+        json.put("load", load.name());
+        json.put("method", load.target().method().name());
+        json.put("columns", columns(found));
+        json.put("streamId", stream == null ? null : stream.id());
+        json.put("datasetId", dataSet == null ? null : dataSet.id());
+        json.put("rows", plan.rows());
+        json.put("parts", planning.parts(plan));
+        json.put("bytesRaw", raw);
+        json.put("memoryBytes", parts.parallel() * parts.maxBytes().toBytes());
+        json.put("seconds", raw / ASSUMED_BYTES_A_SECOND + 1);
+        json.put("guards", guards);
+        json.put("notes", notes);
+        boolean stops = guards.stream().anyMatch(Guards.Verdict::stops);
+        json.put("exitCode", stops ? ExitCodes.GUARD : ExitCodes.OK);
+        json.put("message", message(load, found, guards, plan.rows()));
+        return json;
+    }
+
+    /** What else a person wants to know before the run: an unfinished one, or somebody else's Domo execution. */
+    private List<String> notes(LoadSettings load, Inspector.Found found, @Nullable LoadStatus status) {
+        var notes = new ArrayList<String>();
+        var unfinished = status == null ? null : status.unfinished(load.name());
+        if (unfinished != null) {
+            notes.add(unfinished.next());
+        }
+        var stream = found.stream();
+        if (stream != null) {
+            Executions.active(domo, stream.id()).stream()
+                    .filter(e -> unfinished == null || e.id() != unfinished.executionId())
+                    .forEach(e -> notes.add("Domo execution %d of stream %d is ACTIVE and would be aborted"
+                            .formatted(e.id(), stream.id())));
+        }
+        return notes;
     }
 
     private static List<Map<String, String>> columns(Inspector.Found found) {
         var dataSet = found.dataSet();
         var schema = dataSet == null ? null : dataSet.schema();
         var there = schema == null
-                ? java.util.Set.<String>of()
+                ? Set.<String>of()
                 : schema.columns().stream().map(c -> c.name()).collect(Collectors.toSet());
         return found.table().columns().stream()
                 .map(c -> {

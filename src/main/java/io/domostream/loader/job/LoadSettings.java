@@ -41,6 +41,12 @@ public record LoadSettings(String name, SourceSettings source, SourceSpec spec, 
         WHOLE
     }
 
+    /** Whether all parts of an attempt show one moment of the source. */
+    public enum SnapshotPolicy {
+        SHARED,
+        NONE
+    }
+
     /** Where the rows go. */
     public record Target(
             DataSetRef dataset,
@@ -88,5 +94,6 @@ public record LoadSettings(String name, SourceSettings source, SourceSpec spec, 
     public record Pace(
             @DefaultValue PartSettings parts,
             @DefaultValue("RESUME") Restart restart,
-            @Name("resume-within") @DefaultValue("6h") Duration resumeWithin) {}
+            @Name("resume-within") @DefaultValue("6h") Duration resumeWithin,
+            @DefaultValue("SHARED") SnapshotPolicy snapshot) {}
 }

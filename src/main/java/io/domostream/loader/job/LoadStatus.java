@@ -40,6 +40,19 @@ public final class LoadStatus {
         return loads.stream(load);
     }
 
+    /** The unfinished run's Domo execution (0 while none is open), and what the next command does with the run. */
+    record Unfinished(long executionId, String next) {}
+
+    @Nullable
+    Unfinished unfinished(String load) {
+        var last = new NextRun(batch.repository(), load).unfinished();
+        if (last == null) {
+            return null;
+        }
+        var state = new RunState(batch.repository(), last);
+        return new Unfinished(state.execution(), next(load, last, state, false));
+    }
+
     private Map<String, Object> row(String load, JobExecution last, boolean newest, boolean held) {
         var state = new RunState(batch.repository(), last);
         var manifest = state.manifest();

@@ -1,7 +1,5 @@
 package io.domostream.loader.job;
 
-import io.domostream.loader.domo.Execution;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +7,6 @@ import org.slf4j.LoggerFactory;
 /** Opens the run's one Domo execution, or finds out whether it may be gone on with. */
 final class OpenStep implements LoadStep.Action {
     private static final Logger LOG = LoggerFactory.getLogger(OpenStep.class);
-    private static final int LOOK_BACK = 500;
     private final Attempt attempt;
 
     OpenStep(Attempt attempt) {
@@ -33,18 +30,12 @@ final class OpenStep implements LoadStep.Action {
     }
 
     private void open(RunState state) {
-        for (Execution other : active(attempt, state.stream())) {
+        for (var other : Executions.active(attempt.domo, state.stream())) {
             LOG.warn("Domo execution {} of stream {} is ACTIVE and will be aborted", other.id(), state.stream());
         }
         attempt.around.lock().requireHeld();
         var execution = attempt.domo.executions().create(state.stream());
         state.keepExecution(execution.id());
         LOG.info("opened Domo execution {} of stream {}", execution.id(), state.stream());
-    }
-
-    private static List<Execution> active(Attempt attempt, long stream) {
-        return attempt.domo.executions().list(stream, LOOK_BACK, 0).stream()
-                .filter(e -> Executions.isActive(e.currentState()))
-                .toList();
     }
 }

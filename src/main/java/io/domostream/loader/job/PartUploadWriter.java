@@ -1,11 +1,16 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.domo.DomoException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /** Sends parts; each gets its receipt after Domo's 200 and not before. */
-final class PartUploadWriter implements ItemWriter<PagePartReader.ReadyPart> {
+final class PartUploadWriter implements ItemWriter<ReadyPart> {
+    private static final Logger LOG = LoggerFactory.getLogger(PartUploadWriter.class);
+    private static final int BAD_REQUEST = 400;
     private final Attempt attempt;
     private final RunState state;
     private final StepExecution slice;
@@ -17,7 +22,7 @@ final class PartUploadWriter implements ItemWriter<PagePartReader.ReadyPart> {
     }
 
     @Override
-    public void write(Chunk<? extends PagePartReader.ReadyPart> chunk) {
+    public void write(Chunk<? extends ReadyPart> chunk) {
         try {
             for (var ready : chunk) {
                 send(ready);
@@ -28,10 +33,14 @@ final class PartUploadWriter implements ItemWriter<PagePartReader.ReadyPart> {
         }
     }
 
-    private void send(PagePartReader.ReadyPart ready) {
+    private void send(ReadyPart ready) {
         attempt.around.lock().requireHeld();
         var part = ready.part();
-        attempt.domo.parts().upload(state.stream(), state.execution(), ready.number(), part.body(), true);
+        try {
+            attempt.domo.parts().upload(state.stream(), state.execution(), ready.number(), part.body(), true);
+        } catch (DomoException.Refused e) {
+            requireNeedless(ready, e);
+        }
         var receipt = new Receipt(
                 state.execution(),
                 ready.rows(),
@@ -41,5 +50,24 @@ final class PartUploadWriter implements ItemWriter<PagePartReader.ReadyPart> {
                 attempt.around.clock().millis());
         slice.getExecutionContext().putString(Receipt.key(ready.number()), receipt.text());
         attempt.around.progress().partDone(ready.rows(), part.rawBytes(), part.body().length);
+    }
+
+    /** Whether Domo takes a part without a row is documented nowhere; the last one may be missing, none before it. */
+    private void requireNeedless(ReadyPart ready, DomoException.Refused refused) {
+        String domo = Executions.state(attempt.domo, state);
+        if (!Executions.isActive(domo)) {
+            throw LoadFailure.resumable(
+                    ExitCodes.REFUSED,
+                    "%s; Domo execution %d is %s, run again to begin anew"
+                            .formatted(refused.getMessage(), state.execution(), domo));
+        }
+        if (ready.rows() > 0 || !Integer.valueOf(BAD_REQUEST).equals(refused.status())) {
+            throw refused;
+        }
+        if (ready.number() != state.planned().parts()) {
+            throw LoadFailure.beginAnew(
+                    "Domo takes no empty part, and part %d has no rows any more".formatted(ready.number()));
+        }
+        LOG.info("Domo takes no empty part; part {} is the last and has no rows, so it is left out", ready.number());
     }
 }

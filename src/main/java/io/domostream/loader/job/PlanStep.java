@@ -1,6 +1,5 @@
 package io.domostream.loader.job;
 
-import io.domostream.loader.source.PageLimits;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the snapshot and freezes the list of pages, or takes the list that is there. */
@@ -26,24 +25,25 @@ final class PlanStep implements LoadStep.Action {
     private @Nullable String plan(RunState state) {
         var load = attempt.load;
         var table = attempt.table();
-        var snapshot = attempt.source.openSnapshot(load.spec());
+        var planning = new SourcePlanning(load, attempt.source);
+        var snapshot = planning.snapshot();
         attempt.hold(snapshot);
-        var parts = load.pace().parts();
-        var limits = new PageLimits(parts.rows(), parts.maxBytes().toBytes());
-        var plan = attempt.source.plan(load.spec(), table, limits, snapshot);
-        attempt.source.proveBoundsRise(load.spec(), table, plan.pages());
+        var plan = planning.plan(table, snapshot, state.parameters().halved());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
             return NOTHING_TO_DO;
         }
         var dataSet = attempt.dataSet();
         new Guards(load).require(plan.rows(), dataSet == null ? 0 : dataSet.rows());
-        state.keep(Manifest.of(
-                Manifest.Update.of(load, table),
-                table,
-                plan.pages(),
-                plan.rows(),
-                load.pace().parts().parallel()));
-        state.oneMoreSnapshot();
+        var update = Manifest.Update.of(load, table);
+        var manifest = plan.inOneGo()
+                ? Manifest.inOneGo(update, table, plan.pages(), plan.rows())
+                : Manifest.of(
+                        update,
+                        table,
+                        plan.pages(),
+                        plan.rows(),
+                        load.pace().parts().parallel());
+        state.keepPlan(manifest, snapshot.shared() ? 1 : 0);
         return null;
     }
 
@@ -63,8 +63,11 @@ final class PlanStep implements LoadStep.Action {
         }
         attempt.source.proveBoundsRise(
                 load.spec(), manifest.table(), manifest.layout().pages());
-        attempt.hold(attempt.source.openSnapshot(load.spec()));
-        state.oneMoreSnapshot();
+        var snapshot = new SourcePlanning(load, attempt.source).snapshot();
+        attempt.hold(snapshot);
+        if (snapshot.shared()) {
+            state.oneMoreSnapshot();
+        }
         return null;
     }
 }

@@ -69,6 +69,12 @@ final class RunState {
         save(MANIFEST, JSON.writeValueAsString(manifest));
     }
 
+    /** At once, for the rows were counted under this snapshot and no other. */
+    void keepPlan(Manifest manifest, int snapshots) {
+        attempt().getExecutionContext().putString(SNAPSHOTS, Integer.toString(snapshots));
+        keep(manifest);
+    }
+
     int snapshots() {
         return (int) number(SNAPSHOTS, 0);
     }

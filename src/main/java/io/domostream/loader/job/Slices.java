@@ -36,7 +36,7 @@ final class Slices implements Partitioner, Step {
         // Read once: each look at the receipts reads every slice's context.
         manifest = state.manifest();
         there = receipts.receipts(state.execution());
-        attempt.around.progress().begin(manifest().parts(), there.byPart().size());
+        attempt.around.progress().begin(expectedParts(), there.byPart().size());
         var slices = new TreeMap<String, ExecutionContext>();
         for (int i = 0; i < manifest().slices(); i++) {
             slices.put(NAME.formatted(i), new ExecutionContext());
@@ -52,10 +52,8 @@ final class Slices implements Partitioner, Step {
 
     private Step sliceStep(StepExecution slice) {
         var name = slice.getStepName();
-        var pages = missing(Integer.parseInt(name.substring(name.lastIndexOf('-') + 1)));
-        var reader = new PagePartReader(attempt, manifest(), pages.iterator());
-        return new ChunkOrientedStepBuilder<PagePartReader.ReadyPart, PagePartReader.ReadyPart>(name, repository, 1)
-                .reader(reader)
+        return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(name, repository, 1)
+                .reader(reader(Integer.parseInt(name.substring(name.lastIndexOf('-') + 1))))
                 .writer(new PartUploadWriter(attempt, state, slice))
                 // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
                 .interruptionPolicy(running -> {
@@ -66,6 +64,19 @@ final class Slices implements Partitioner, Step {
                     }
                 })
                 .build();
+    }
+
+    private PartReader reader(int slice) {
+        return manifest().layout().inOneGo()
+                ? new StreamPartReader(attempt, state, manifest())
+                : new PagePartReader(attempt, state, manifest(), missing(slice).iterator());
+    }
+
+    private int expectedParts() {
+        long rowsAPart = attempt.load.pace().parts().rows();
+        return manifest().layout().inOneGo()
+                ? (int) Math.max(1, (manifest().rows() + rowsAPart - 1) / rowsAPart)
+                : manifest().parts();
     }
 
     private List<Page> missing(int slice) {

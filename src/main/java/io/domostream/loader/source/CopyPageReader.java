@@ -10,12 +10,14 @@ import org.postgresql.copy.CopyOut;
 final class CopyPageReader implements PageReader {
     private final Session session;
     private final List<SourceColumn> columns;
+    private final RowWriter writer;
     private final PageSql sql;
     private final boolean shared;
 
-    CopyPageReader(Session session, List<SourceColumn> columns, PageSql sql, boolean shared) {
+    CopyPageReader(Session session, SourceTable table, PageSql sql, boolean shared) {
         this.session = session;
-        this.columns = columns;
+        this.columns = table.columns();
+        this.writer = RowWriter.of(table);
         this.sql = sql;
         this.shared = shared;
         leave();
@@ -24,17 +26,25 @@ final class CopyPageReader implements PageReader {
     @Override
     public long read(Page page, OutputStream csv) throws IOException {
         try {
+            long rows = copy(page, csv);
+            leave();
+            return rows;
+        } catch (IOException e) {
+            leave();
+            throw e;
+        }
+    }
+
+    private long copy(Page page, OutputStream csv) throws IOException {
+        try {
             var copy = session.copies().copyOut(sql.copy(columns, page));
             try {
                 for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                    csv.write(row);
+                    writer.write(row, csv);
                 }
-            } catch (IOException e) {
+            } finally {
                 drain(copy);
-                leave();
-                throw e;
             }
-            leave();
             return copy.getHandledRowCount();
         } catch (SQLException e) {
             throw SourceException.of(e);

@@ -34,6 +34,10 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
         return toStdout(columns, " WHERE " + where(page));
     }
 
+    String copyAll(List<SourceColumn> columns) {
+        return toStdout(columns, "");
+    }
+
     /** Reads what the clause leaves. */
     String sample(List<SourceColumn> columns, String clause) {
         return toStdout(columns, clause);

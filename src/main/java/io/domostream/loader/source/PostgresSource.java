@@ -55,7 +55,15 @@ public final class PostgresSource implements AutoCloseable {
     public PageReader reader(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         return kept(session -> {
             session.under(snapshot);
-            return new CopyPageReader(session, table.columns(), PageSql.of(session, spec, table), snapshot.shared());
+            return new CopyPageReader(session, table, PageSql.of(session, spec, table), snapshot.shared());
+        });
+    }
+
+    /** Reads all rows by one query, for a plan that says {@code inOneGo}. */
+    public RowStream stream(SourceSpec spec, SourceTable table, Snapshot snapshot) {
+        return kept(session -> {
+            session.under(snapshot);
+            return new CopyRowStream(session, table, PageSql.of(session, spec, table));
         });
     }
 

@@ -1,0 +1,72 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.part.PartBuffer;
+import io.domostream.loader.part.PartTooLarge;
+import io.domostream.loader.source.RowNotWritten;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/** Gives a slice's parts one by one, made in one buffer that is used again; stops as soon as the attempt has failed. */
+abstract class PartReader implements ItemStreamReader<ReadyPart> {
+    final Attempt attempt;
+    private final RunState state;
+    private @Nullable PartBuffer buffer;
+
+    PartReader(Attempt attempt, RunState state) {
+        this.attempt = attempt;
+        this.state = state;
+    }
+
+    /** The next part, or null at the end. */
+    abstract @Nullable ReadyPart next(PartBuffer csv) throws IOException;
+
+    abstract void closeSource();
+
+    @Override
+    public final @Nullable ReadyPart read() throws IOException {
+        // Not null: Batch would take the slice for finished, and never ask for its other pages again.
+        attempt.around.stop().orGoOn();
+        if (attempt.failure() != null) {
+            throw new IllegalStateException("another slice has failed", attempt.failure());
+        }
+        try {
+            var csv = buffer();
+            csv.reset();
+            return next(csv);
+        } catch (RowNotWritten e) {
+            var failure = e.getCause() instanceof PartTooLarge
+                    ? Oversize.of(e, attempt.load, state.parameters().halved())
+                    : new IllegalStateException(e);
+            attempt.failed(failure);
+            throw failure;
+        } catch (IOException | RuntimeException e) {
+            attempt.failed(e);
+            throw e;
+        }
+    }
+
+    private PartBuffer buffer() {
+        var there = buffer;
+        if (there == null) {
+            there = new PartBuffer(attempt.load.pace().parts().maxBytes().toBytes());
+            buffer = there;
+        }
+        return there;
+    }
+
+    @Override
+    public final void open(ExecutionContext context) {}
+
+    @Override
+    public final void update(ExecutionContext context) {}
+
+    @Override
+    public final void close() {
+        closeSource();
+        if (buffer != null) {
+            buffer.close();
+        }
+    }
+}

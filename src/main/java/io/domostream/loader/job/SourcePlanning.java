@@ -1,0 +1,41 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.source.PageLimits;
+import io.domostream.loader.source.PagePlan;
+import io.domostream.loader.source.PostgresSource;
+import io.domostream.loader.source.Snapshot;
+import io.domostream.loader.source.SourceTable;
+
+/** Counts and cuts a load's source, for the job and for the dry run alike; changes nothing. */
+record SourcePlanning(LoadSettings load, PostgresSource source) {
+
+    Snapshot snapshot() {
+        return load.pace().snapshot() == LoadSettings.SnapshotPolicy.NONE
+                ? source.noSnapshot()
+                : source.openSnapshot(load.spec());
+    }
+
+    /** Halved after a page has outgrown its part. */
+    PagePlan plan(SourceTable table, Snapshot snapshot, boolean halved) {
+        if (load.target().method() == LoadSettings.Method.UPSERT) {
+            // source.requireUnique(load.spec(), table, Inspector.mergeKey(load, table), snapshot);
+        }
+        var parts = load.pace().parts();
+        int divisor = halved ? 2 : 1;
+        var limits = new PageLimits(
+                Math.max(1, parts.rows() / divisor), parts.maxBytes().toBytes() / divisor);
+        var plan = source.plan(load.spec(), table, limits, snapshot);
+        source.proveBoundsRise(load.spec(), table, plan.pages());
+        return plan;
+    }
+
+    /** Where the source is read in one go, parts are cut on the way: then this is what to expect. */
+    int parts(PagePlan plan) {
+        if (!plan.inOneGo()) {
+            return plan.pages().size();
+        }
+        var parts = load.pace().parts();
+        double byBytes = plan.rows() * plan.rowBytes() / parts.maxBytes().toBytes();
+        return (int) Math.max(1, Math.ceil(Math.max(byBytes, (double) plan.rows() / parts.rows())));
+    }
+}

@@ -1,0 +1,71 @@
+package io.domostream.loader.source;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.copy.CopyOut;
+
+/** Reads all rows in one COPY, at the pace they are asked for. */
+final class CopyRowStream implements RowStream {
+    private final Session session;
+    private final RowWriter writer;
+    private final CopyOut copy;
+    private byte @Nullable [] next;
+    private boolean ended;
+    private long handedOver;
+
+    CopyRowStream(Session session, SourceTable table, PageSql sql) {
+        this.session = session;
+        writer = RowWriter.of(table);
+        try {
+            copy = session.copies().copyOut(sql.copyAll(table.columns()));
+        } catch (SQLException e) {
+            throw SourceException.of(e);
+        }
+    }
+
+    @Override
+    public long read(OutputStream csv, int rowsAtMost, long bytesAtMost) throws IOException {
+        long rows = 0;
+        long bytes = 0;
+        while (rows < rowsAtMost) {
+            var row = next();
+            if (row == null || (rows > 0 && bytes + row.length > bytesAtMost)) {
+                break;
+            }
+            writer.write(row, csv);
+            next = null;
+            bytes += row.length;
+            rows++;
+            handedOver++;
+        }
+        return rows;
+    }
+
+    @Override
+    public void close() {
+        if (ended) {
+            session.close();
+        } else {
+            // Reading on to the end could take hours.
+            session.breakOff();
+        }
+    }
+
+    private byte @Nullable [] next() {
+        if (next == null && !ended) {
+            try {
+                next = copy.readFromCopy();
+            } catch (SQLException e) {
+                throw SourceException.of(e);
+            }
+            ended = next == null;
+            if (ended && copy.getHandledRowCount() != handedOver) {
+                throw SourceException.because("the source sent %d rows and counted %d: run again"
+                        .formatted(handedOver, copy.getHandledRowCount()));
+            }
+        }
+        return next;
+    }
+}
