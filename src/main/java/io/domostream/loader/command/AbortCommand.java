@@ -9,7 +9,20 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code abort}: stops the load's unfinished run for good. */
-@Command(name = "abort", mixinStandardHelpOptions = true, description = "Stops a load's unfinished run for good.")
+@Command(
+        name = "abort",
+        mixinStandardHelpOptions = true,
+        description = "Stops a load's unfinished run for good.",
+        exitCodeList = {
+            Codes.OK,
+            Codes.BUG,
+            Codes.SETTINGS,
+            Codes.DATABASE,
+            Codes.REFUSED,
+            Codes.UNAVAILABLE,
+            Codes.UNKNOWN,
+            Codes.BUSY
+        })
 final class AbortCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();

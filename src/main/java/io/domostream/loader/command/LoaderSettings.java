@@ -7,14 +7,9 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** All settings, checked before anything is opened, and all their mistakes told at once. */
@@ -29,10 +24,7 @@ final class LoaderSettings {
     Settings load(String name, Map<String, String> given, Clock clock) {
         var binding = new Binding(environment);
         var names = loadNames();
-        names.stream()
-                .filter(other -> !wellNamed(other))
-                .forEach(other -> binding.problem(
-                        "loads.%s is a name with other characters: use a-z, 0-9 and -".formatted(other)));
+        LoadNames.check(names, binding);
         var domo = binding.check("domo", DomoBinding.class);
         var waits = binding.check("domo", CommitSettings.class);
         checkRepository(binding);
@@ -41,10 +33,9 @@ final class LoaderSettings {
             binding.problem("load %s is unknown: give one of %s, or add loads.%s to application.yaml"
                     .formatted(name, names, name));
         }
-        if (!names.contains(name) || !wellNamed(name)) {
+        if (!names.contains(name) || !LoadNames.right(name)) {
             throw binding.failure();
         }
-        twoLoadsOneDataSet(names, binding);
         var load = new LoadReading(binding, name).read(given, today);
         binding.orThrow();
         return new Settings(binding.require(domo).settings(), binding.require(waits), binding.require(load));
@@ -66,16 +57,7 @@ final class LoaderSettings {
     }
 
     Set<String> loadNames() {
-        var names = new TreeSet<String>();
-        for (var source : ConfigurationPropertySources.get(environment)) {
-            if (source instanceof IterableConfigurationPropertySource named) {
-                named.stream()
-                        .filter(n -> n.getNumberOfElements() > 1
-                                && n.getElement(0, Form.UNIFORM).equals("loads"))
-                        .forEach(n -> names.add(n.getElement(1, Form.ORIGINAL)));
-            }
-        }
-        return names;
+        return new LoadNames(environment).all();
     }
 
     void requireRepository() {
@@ -97,25 +79,6 @@ final class LoaderSettings {
             binding.problem(
                     "spring.datasource.url is %s: the job repository is a PostgreSQL database, jdbc:postgresql://HOST/NAME"
                             .formatted(url.replaceAll("\\?.*", "")));
-        }
-    }
-
-    private static boolean wellNamed(String load) {
-        return load.matches("[a-z0-9-]+");
-    }
-
-    private static void twoLoadsOneDataSet(Set<String> names, Binding binding) {
-        var seen = new HashMap<String, String>();
-        for (String name : names) {
-            for (String by : List.of("name", "id")) {
-                String setting = "loads.%s.dataset.%s".formatted(name, by);
-                String dataSet = wellNamed(name) ? binding.text(setting) : null;
-                String other = dataSet == null ? null : seen.putIfAbsent(by + dataSet, name);
-                if (other != null) {
-                    binding.problem("%s is %s: load %s has it too, give each load a DataSet of its own"
-                            .formatted(setting, dataSet, other));
-                }
-            }
         }
     }
 

@@ -11,7 +11,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code plan}: the dry run. */
-@Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what run would do, and changes nothing.")
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Shows what run would do, and changes nothing.",
+        exitCodeList = {
+            Codes.OK,
+            Codes.BUG,
+            Codes.SETTINGS,
+            Codes.DATABASE,
+            Codes.REFUSED,
+            Codes.UNAVAILABLE,
+            Codes.UNKNOWN,
+            Codes.GUARD
+        })
 final class PlanCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();

@@ -22,7 +22,7 @@ final class PlanText {
 
                 %s
 
-                %s in %s: about %s of CSV, up to %s of memory, about %s%s""".formatted(
+                %s in %s: about %s of CSV, up to %s of memory, about %s%s%s""".formatted(
                         plan.get("load").asString(),
                         plan.get("method").asString(),
                         plan.get("message").asString(),
@@ -35,7 +35,14 @@ final class PlanText {
                         Human.bytes(plan.get("bytesRaw").asLong()),
                         Human.bytes(plan.get("memoryBytes").asLong()),
                         Human.seconds(plan.get("seconds").asDouble()),
+                        notes(plan.get("notes")),
                         guards(plan.get("guards")));
+    }
+
+    private static String notes(JsonNode notes) {
+        var text = new StringBuilder();
+        notes.forEach(note -> text.append("\nnote: ").append(note.asString()));
+        return text.toString();
     }
 
     private static String guards(JsonNode guards) {

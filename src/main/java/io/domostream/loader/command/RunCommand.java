@@ -18,7 +18,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Loads a table into its DataSet; goes on with an unfinished run where there is one.")
+        description = "Loads a table into its DataSet; goes on with an unfinished run where there is one.",
+        exitCodeList = {
+            Codes.OK,
+            Codes.BUG,
+            Codes.SETTINGS,
+            Codes.DATABASE,
+            Codes.REFUSED,
+            Codes.UNAVAILABLE,
+            Codes.UNKNOWN,
+            Codes.GUARD,
+            Codes.BUSY,
+            Codes.STOPPED
+        })
 final class RunCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();

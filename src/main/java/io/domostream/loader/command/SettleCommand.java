@@ -12,7 +12,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "settle",
         mixinStandardHelpOptions = true,
-        description = "Records what a person found out about a commit whose outcome is unknown.")
+        description = "Records what a person found out about a commit whose outcome is unknown.",
+        exitCodeList = {
+            Codes.OK,
+            Codes.BUG,
+            Codes.SETTINGS,
+            Codes.DATABASE,
+            Codes.REFUSED,
+            Codes.UNAVAILABLE,
+            Codes.BUSY
+        })
 final class SettleCommand implements Callable<Integer>, AnswersInJson {
     /** What was found. */
     enum Finding {

@@ -12,7 +12,11 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code status}: the runs, newest first. */
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows the runs of a load, or of all loads.")
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the runs of a load, or of all loads.",
+        exitCodeList = {Codes.OK, Codes.BUG, Codes.SETTINGS, Codes.DATABASE})
 final class StatusCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();
