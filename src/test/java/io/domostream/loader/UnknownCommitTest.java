@@ -93,7 +93,7 @@ class UnknownCommitTest {
     @Test
     void withoutAskingByAPartItIsSentAgainAfterItsTime() {
         loseCommit("REPLACE");
-        world.also("domo.part-probe: false");
+        world.also("domo: { part-probe: false, commit-timeout: 1s }");
         Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
         assertThat(world.count(c -> c.contains("/part/"))).isZero();
     }
@@ -101,6 +101,7 @@ class UnknownCommitTest {
     @Test
     void aPartThatHasChangedInTheSourceIsNotSentToAsk() {
         loseCommit("REPLACE");
+        world.also("domo.commit-timeout: 1s");
         TestPostgres.execute(world.source, "update orders set note = 'x' || note");
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).as(run.err()).isZero();

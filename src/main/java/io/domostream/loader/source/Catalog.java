@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What the database knows about a table's or a query's columns, key and size. */
 record Catalog(Session session) {
@@ -58,6 +59,29 @@ record Catalog(Session session) {
                 JOIN pg_attribute a ON a.attnum = k.attnum
                 WHERE indrelid = ? AND indisprimary AND attrelid = indrelid ORDER BY place
                 """, row -> row.getString(1), relation.oid());
+    }
+
+    /** Whether an index shows that no two rows have the same values in these columns, and none has a NULL there. */
+    boolean provesUnique(@Nullable Relation relation, List<String> columns) {
+        if (relation == null) {
+            return false;
+        }
+        // An index of a table says nothing about the rows of tables that inherit from it, unless they are its
+        // partitions.
+        return session.one(
+                """
+                SELECT EXISTS (SELECT FROM pg_index i WHERE indrelid = ? AND indisunique AND indisvalid AND indimmediate
+                  AND indpred IS NULL AND indexprs IS NULL
+                  AND NOT EXISTS (SELECT FROM unnest((indkey::int2[])[0:indnkeyatts - 1]) AS k
+                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k
+                    WHERE NOT attnotnull OR attname <> ALL (?)))
+                AND (? OR NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = ?))
+                """,
+                row -> row.getBoolean(1),
+                relation.oid(),
+                columns.toArray(String[]::new),
+                relation.kind() == 'p',
+                relation.oid());
     }
 
     /** Asks the planner, which also checks permissions and casts without reading a row. */

@@ -12,7 +12,10 @@ record Planning(Connections connections, SourceSpec spec, SourceTable table, Sna
                             .formatted(table.name()),
                     "give key or leave snapshot at shared");
         }
-        boolean hasBlocks = inSession(session -> Relation.hasBlocks(session, spec));
+        boolean hasBlocks = inSession(session -> {
+            var relation = Relation.of(session, spec);
+            return relation != null && relation.hasBlocks();
+        });
         boolean inOneGo = !keyed && !hasBlocks;
         // Measuring a query that nothing bounds would run it once more.
         double rowBytes = inOneGo
@@ -22,7 +25,8 @@ record Planning(Connections connections, SourceSpec spec, SourceTable table, Sna
         var cut = inSession(session -> {
             var planner = new PagePlanner(session, sql(session));
             if (keyed) {
-                return planner.alongKey(table.key().equals(table.primaryKey()), rowsPerPage);
+                boolean unique = new Catalog(session).provesUnique(Relation.of(session, spec), table.key());
+                return planner.alongKey(unique, rowsPerPage);
             }
             return hasBlocks ? planner.alongBlocks(table.name(), rowsPerPage) : planner.whole();
         });

@@ -3,6 +3,7 @@ package io.domostream.loader.source;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database to load from: inspects, plans pages, and reads them under one snapshot. */
 public final class PostgresSource implements AutoCloseable {
@@ -22,8 +23,7 @@ public final class PostgresSource implements AutoCloseable {
 
     /** Fixes a moment that all readers of one attempt share. */
     public Snapshot openSnapshot(SourceSpec spec) {
-        var table = spec.table();
-        var lock = table == null || table.isBlank() ? "" : inSession(session -> lockOf(Relation.find(session, table)));
+        var lock = inSession(session -> lockOf(Relation.of(session, spec)));
         return kept(session -> {
             // TRUNCATE is not MVCC-safe: were it allowed, later pages would be empty under an older snapshot.
             if (!lock.isEmpty()) {
@@ -41,6 +41,15 @@ public final class PostgresSource implements AutoCloseable {
     /** Cuts the source into pages within the limits and counts its rows, under the snapshot. */
     public PagePlan plan(SourceSpec spec, SourceTable table, PageLimits limits, Snapshot snapshot) {
         return new Planning(connections, spec, table, snapshot).plan(limits);
+    }
+
+    /** Throws unless the merge key's columns are loaded, hold no NULL, and together make each row unique. */
+    public void requireUnique(SourceSpec spec, SourceTable table, List<String> mergeKey, Snapshot snapshot) {
+        inSession(session -> {
+            var key = MergeKey.of(session.under(snapshot), spec, table, mergeKey);
+            key.requireUnique();
+            return key;
+        });
     }
 
     /** Throws unless the pages follow each other and their bounds rise by the server's own comparison. */
@@ -72,8 +81,8 @@ public final class PostgresSource implements AutoCloseable {
         connections.close();
     }
 
-    private static String lockOf(Relation relation) {
-        return relation.lockable() ? "LOCK TABLE " + relation.name() + " IN ACCESS SHARE MODE" : "";
+    private static String lockOf(@Nullable Relation relation) {
+        return relation != null && relation.lockable() ? "LOCK TABLE " + relation.name() + " IN ACCESS SHARE MODE" : "";
     }
 
     private <T> T inSession(Function<Session, T> work) {

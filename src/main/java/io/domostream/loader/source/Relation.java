@@ -2,6 +2,7 @@ package io.domostream.loader.source;
 
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A table, view or the like as the catalogue knows it; {@code name} is ready to stand in SQL. */
 record Relation(long oid, String name, char kind) {
@@ -28,12 +29,15 @@ record Relation(long oid, String name, char kind) {
         return found.get(0);
     }
 
-    /** Whether the source is stored in blocks of its own, which a view, a foreign table or a query is not. */
-    static boolean hasBlocks(Session session, SourceSpec spec) {
+    /** The table a load names; null for a query. */
+    static @Nullable Relation of(Session session, SourceSpec spec) {
         var table = spec.table();
-        return table != null
-                && !table.isBlank()
-                && "rpm".indexOf(find(session, table).kind()) >= 0;
+        return table == null || table.isBlank() ? null : find(session, table);
+    }
+
+    /** Whether its rows are stored in blocks of its own, which a view's or a foreign table's are not. */
+    boolean hasBlocks() {
+        return kind == 'r' || kind == 'p' || kind == 'm';
     }
 
     /** Whether it can be locked against TRUNCATE; PostgreSQL refuses this for the other kinds. */

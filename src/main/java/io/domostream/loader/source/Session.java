@@ -23,7 +23,11 @@ final class Session implements AutoCloseable {
     /** Sees what the snapshot sees from here on; must be the first thing asked of a session. */
     Session under(Snapshot snapshot) {
         if (snapshot.shared()) {
-            execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot.id()));
+            try (var statement = connection.createStatement()) {
+                statement.execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot.id()));
+            } catch (SQLException e) {
+                throw SourceException.snapshotGone(e);
+            }
         }
         return this;
     }

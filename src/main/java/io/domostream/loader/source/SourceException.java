@@ -9,6 +9,9 @@ import org.postgresql.util.PSQLException;
 public final class SourceException extends RuntimeException {
     private static final Pattern SETTINGS_STATE = Pattern.compile("(28|3D|42).*");
 
+    private static final String STANDBY = "with one single host in source.url,"
+            + " hot_standby_feedback = on if it is a standby, or the load's snapshot: none";
+
     private final boolean settings;
 
     private SourceException(String message, boolean settings, @Nullable Throwable cause) {
@@ -37,12 +40,23 @@ public final class SourceException extends RuntimeException {
         return new SourceException(problem, false, cause);
     }
 
+    /** The server would not take a snapshot that another of its sessions had exported, whatever words it has for that. */
+    static SourceException snapshotGone(SQLException cause) {
+        var state = String.valueOf(cause.getSQLState());
+        return state.startsWith("08") || state.startsWith("57")
+                ? of(cause)
+                : because(
+                        "source: %s (SQLSTATE %s): the snapshot is gone; run again, %s"
+                                .formatted(saidByServer(cause), state, STANDBY),
+                        cause);
+    }
+
     static SourceException of(SQLException cause) {
         var state = String.valueOf(cause.getSQLState());
         var said = saidByServer(cause);
-        if (said.startsWith("invalid snapshot identifier")) {
-            return new SourceException(
-                    said + ": the snapshot is gone; run again, and name one single host in source.url", false, cause);
+        // A reader of one moment meets this only on a standby, which must apply what its primary has cleaned away.
+        if ("40001".equals(state)) {
+            return because("source: %s (SQLSTATE %s): run again, %s".formatted(said, state, STANDBY), cause);
         }
         if (state.startsWith("22")) {
             // The server quotes the value it could not convert, and no row's data may reach a log.

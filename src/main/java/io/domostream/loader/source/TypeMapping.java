@@ -28,6 +28,12 @@ final class TypeMapping {
         return column.type() != DomoType.STRING && column.type() != DomoType.LONG;
     }
 
+    /** Whether values that differ, and NULL, still differ in the form that Domo gets. */
+    static boolean keepsDistinct(SourceColumn column) {
+        return column.type() == DomoType.STRING
+                || (column.type() == DomoType.LONG && typeOf(column.sourceType()) == DomoType.LONG);
+    }
+
     /** The column's value in the form its Domo type wants, under the pinned session settings. */
     static String expression(SourceColumn column) {
         var source = bare(column.sourceType());

@@ -106,6 +106,17 @@ class EveryRowOnceTest {
     }
 
     @Test
+    void aPrimaryKeySaysNothingAboutInheritingTables() {
+        try (var source = new Source(
+                "CREATE TABLE t (k int PRIMARY KEY, n int)",
+                "CREATE TABLE heir () INHERITS (t)",
+                "INSERT INTO t SELECT i, i FROM generate_series(1, 1000) AS i",
+                "INSERT INTO heir SELECT 500, i FROM generate_series(1001, 1003) AS i")) {
+            requireEachOnce(source, Source.table("t"), 1, 1000);
+        }
+    }
+
+    @Test
     void withoutAKeyPagesAreRangesOfBlocks() {
         try (var source = new Source(
                 "CREATE TABLE t (pad text, n int)",

@@ -8,6 +8,8 @@ import io.domostream.loader.source.Page.Nulls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
@@ -32,7 +34,7 @@ class SnapshotTest {
                                 "DELETE FROM t WHERE k % 7 = " + page.number(),
                                 "INSERT INTO t VALUES (2000 + " + page.number() + ", 'new')");
                     }
-                    assertThat(csv.toString(java.nio.charset.StandardCharsets.UTF_8))
+                    assertThat(csv.toString(StandardCharsets.UTF_8))
                             .doesNotContain("new")
                             .hasLineCount(1000);
                 }
@@ -62,7 +64,22 @@ class SnapshotTest {
             assertThatThrownBy(() -> source.postgres.reader(spec, table, snapshot))
                     .isInstanceOfSatisfying(
                             SourceException.class, e -> assertThat(e.settings()).isFalse())
-                    .hasMessageContaining("the snapshot is gone");
+                    .hasMessageContainingAll(
+                            "the snapshot is gone", "one single host", "hot_standby_feedback = on", "snapshot: none");
+        }
+    }
+
+    @Test
+    void aConflictWithRecoveryOnAStandbyIsToldWithItsCure() {
+        try (var source = new Source("""
+                CREATE FUNCTION conflict() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
+                RAISE 'canceling statement due to conflict with recovery' USING ERRCODE = '40001'; END $$""")) {
+            var spec = Source.query("SELECT conflict() AS a, 1 AS b", Map.of());
+            assertThatThrownBy(() -> source.all(spec))
+                    .isInstanceOfSatisfying(
+                            SourceException.class, e -> assertThat(e.settings()).isFalse())
+                    .hasMessageContainingAll(
+                            "conflict with recovery", "run again", "hot_standby_feedback = on", "snapshot: none");
         }
     }
 

@@ -7,6 +7,7 @@ import io.domostream.loader.TestPostgres;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,10 @@ final class Source implements AutoCloseable {
 
     static PageLimits rows(int rowsPerPage) {
         return new PageLimits(rowsPerPage, 1 << 30);
+    }
+
+    Connections connections() {
+        return new Connections(new SourceSettings(url, null, null), 1, Duration.ofSeconds(1));
     }
 
     PagePlan plan(SourceSpec spec, int rowsPerPage) {

@@ -1,0 +1,41 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.part.PartSettings;
+import io.domostream.loader.source.SourceSettings;
+import io.domostream.loader.source.SourceSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.springframework.util.unit.DataSize;
+
+/** Settings of a load as most users have them. */
+final class Loads {
+    private Loads() {}
+
+    static LoadSettings replace() {
+        return with(spec("orders", Map.of()), LoadSettings.Method.REPLACE, new LoadSettings.Guard(1, "50%"), 4);
+    }
+
+    static SourceSpec spec(String table, Map<String, Object> parameters) {
+        return new SourceSpec(table, null, List.of(), Map.of(), List.of(), parameters);
+    }
+
+    static LoadSettings with(SourceSpec spec, LoadSettings.Method method, LoadSettings.Guard guard, int parallel) {
+        return new LoadSettings(
+                "orders",
+                new SourceSettings("jdbc:postgresql://db/shop?password=very-secret", "reader", "very-secret"),
+                spec,
+                new LoadSettings.Target(
+                        new LoadSettings.DataSetRef("Orders", null, null),
+                        method,
+                        List.of(),
+                        LoadSettings.Method.UPSERT,
+                        LoadSettings.SchemaPolicy.EVOLVE,
+                        guard),
+                new LoadSettings.Pace(
+                        new PartSettings(100, DataSize.ofMegabytes(64), parallel),
+                        LoadSettings.Restart.RESUME,
+                        Duration.ofHours(6),
+                        LoadSettings.SnapshotPolicy.SHARED));
+    }
+}

@@ -1,0 +1,53 @@
+package io.domostream.loader.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReceiptsTest {
+    private static Receipt receipt(long rows, long at) {
+        return new Receipt(7, rows, 100, 10, 0xffffffffL, at);
+    }
+
+    @Test
+    void aReceiptComesBackFromItsTextAsItWas() {
+        assertThat(Receipt.parse(receipt(5, 9).text())).isEqualTo(receipt(5, 9));
+        assertThat(Receipt.part(Receipt.key(12))).isEqualTo(12);
+    }
+
+    @Test
+    void onlyReceiptsAreTakenForReceipts() {
+        assertThat(Receipt.isKey("r1")).isTrue();
+        assertThat(Receipt.isKey("r")).isFalse();
+        assertThat(Receipt.isKey("read.count")).isFalse();
+        assertThat(Receipt.isKey("batch.taskletType")).isFalse();
+    }
+
+    @Test
+    void ofTwoSendingsTheLaterCounts() {
+        assertThat(receipt(5, 9).later(receipt(6, 10)).rows()).isEqualTo(6);
+        assertThat(receipt(5, 9).later(receipt(6, 8)).rows()).isEqualTo(5);
+    }
+
+    @Test
+    void allPartsAreThereOnlyWithoutAGap() {
+        var three = new Receipts(Map.of(1, receipt(1, 1), 2, receipt(2, 1), 4, receipt(3, 1)));
+        assertThat(three.complete(3)).isFalse();
+        assertThat(new Receipts(Map.of(1, receipt(1, 1), 2, receipt(2, 1))).complete(2))
+                .isTrue();
+        assertThat(new Receipts(Map.of(1, receipt(1, 1), 2, receipt(2, 1))).complete(1))
+                .isFalse();
+    }
+
+    @Test
+    void withoutAKnownNumberOfPartsNothingIsComplete() {
+        assertThat(new Receipts(Map.of()).complete(0)).isFalse();
+    }
+
+    @Test
+    void theyAddUp() {
+        assertThat(new Receipts(Map.of(1, receipt(1, 1), 2, receipt(2, 1))).summary())
+                .isEqualTo(new Receipts.Summary(2, 3, 200, 20));
+    }
+}
