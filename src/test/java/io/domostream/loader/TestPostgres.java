@@ -21,6 +21,11 @@ public final class TestPostgres {
         return url(name);
     }
 
+    /** Also where a process that was killed still seems connected. */
+    static void drop(String url) {
+        execute(url("postgres"), "DROP DATABASE " + name(url) + " WITH (FORCE)");
+    }
+
     /** Runs each statement in a transaction of its own. */
     public static void execute(String url, String... sql) {
         try (var connection = DriverManager.getConnection(url);
@@ -38,13 +43,17 @@ public final class TestPostgres {
         try (var connection = DriverManager.getConnection(url("postgres"));
                 var statement =
                         connection.prepareStatement("select count(*) from pg_stat_activity where datname = ?")) {
-            statement.setString(1, url.replaceAll(".*/|\\?.*", ""));
+            statement.setString(1, name(url));
             try (var answer = statement.executeQuery()) {
                 return answer.next() ? answer.getLong(1) : 0;
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    private static String name(String url) {
+        return url.replaceAll(".*/|\\?.*", "");
     }
 
     private static String url(String database) {

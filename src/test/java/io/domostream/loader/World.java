@@ -162,5 +162,7 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         simulator.close();
+        TestPostgres.drop(source);
+        TestPostgres.drop(repository);
     }
 }
