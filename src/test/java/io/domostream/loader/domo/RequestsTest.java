@@ -5,23 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RequestsTest {
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedDomo domo;
-    private final DomoClient client;
+    @RegisterExtension
+    private final ScriptedDomo domo = new ScriptedDomo();
 
-    RequestsTest() throws Exception {
-        domo = new ScriptedDomo();
-        client = domo.client(clock);
-    }
-
-    @AfterEach
-    void close() {
-        domo.close();
-    }
+    private final DomoClient client = domo.client();
 
     @Test
     void gzipGoesOutAsItIsWithItsHeaders() {

@@ -7,25 +7,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetriesTest {
     private static final byte[] ROW = {'1', '\n'};
 
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedDomo domo;
-    private final DomoClient client;
+    @RegisterExtension
+    private final ScriptedDomo domo = new ScriptedDomo();
 
-    RetriesTest() throws Exception {
-        domo = new ScriptedDomo();
-        client = domo.client(clock);
-    }
-
-    @AfterEach
-    void close() {
-        domo.close();
-    }
+    private final DomoClient client = domo.client();
 
     @Test
     void anUploadIsSentAgainAfterA503AndACutConnection() {
@@ -83,8 +74,8 @@ class RetriesTest {
     @Test
     void noConnectionIsProvenNotSent() {
         var settings = domo.settings(0);
-        domo.close();
-        var unreachable = new DomoClient(settings, clock, Duration.ofMillis(1));
+        domo.stop();
+        var unreachable = new DomoClient(settings, domo.clock(), Duration.ofMillis(1));
         assertThat(catchThrowableOfType(
                         DomoException.NotSent.class,
                         () -> unreachable.executions().commit(42, 7)))
@@ -99,7 +90,7 @@ class RetriesTest {
         var other = CompletableFuture.supplyAsync(() -> client.executions().retrieve(42, 7));
         TimeUnit.MILLISECONDS.sleep(200);
         assertThat(domo.asked()).hasSize(1);
-        clock.forward(Duration.ofSeconds(30));
+        domo.clock().forward(Duration.ofSeconds(30));
         assertThat(upload.get(2, TimeUnit.SECONDS).id()).isEqualTo(7);
         assertThat(other.get(2, TimeUnit.SECONDS).id()).isEqualTo(7);
     }

@@ -4,11 +4,11 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** An HTTP server that answers what it was told to, in turn, and keeps what it was asked. */
-final class ScriptedDomo implements AutoCloseable {
+/** An HTTP server that answers what it was told to, in turn, and keeps what it was asked; it stops after each test. */
+final class ScriptedDomo implements AfterEachCallback {
     static final String SECRET = "very-secret-words";
     static final String EXECUTION = "{\"id\":7,\"currentState\":\"ACTIVE\",\"createdAt\":\"2016-06-16T17:54:01Z\"}";
 
@@ -29,11 +31,16 @@ final class ScriptedDomo implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final AtomicInteger tokens = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final SettableClock clock = new SettableClock();
     private final HttpServer server;
     private volatile int oldestTokenTaken;
 
-    ScriptedDomo() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    ScriptedDomo() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -44,7 +51,11 @@ final class ScriptedDomo implements AutoCloseable {
         return new DomoSettings(url, "an-id", SECRET, Duration.ofSeconds(2), Duration.ofSeconds(2), retries);
     }
 
-    DomoClient client(Clock clock) {
+    SettableClock clock() {
+        return clock;
+    }
+
+    DomoClient client() {
         return new DomoClient(settings(2), clock, Duration.ofMillis(10));
     }
 
@@ -108,10 +119,14 @@ final class ScriptedDomo implements AutoCloseable {
         return "{\"access_token\":\"token-%d\",\"token_type\":\"bearer\",\"expires_in\":3599}".formatted(number);
     }
 
-    @Override
-    public void close() {
+    void stop() {
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        stop();
     }
 
     /** A call as it was on the wire. */

@@ -7,31 +7,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TokensTest {
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedDomo domo;
-    private final DomoClient client;
+    @RegisterExtension
+    private final ScriptedDomo domo = new ScriptedDomo();
 
-    TokensTest() throws Exception {
-        domo = new ScriptedDomo();
-        client = domo.client(clock);
-    }
-
-    @AfterEach
-    void close() {
-        domo.close();
-    }
+    private final DomoClient client = domo.client();
 
     @Test
     void aTokenIsUsedUntilAMinuteBeforeItsEnd() {
         client.executions().retrieve(42, 7);
-        clock.forward(Duration.ofSeconds(3538));
+        domo.clock().forward(Duration.ofSeconds(3538));
         client.executions().retrieve(42, 7);
         assertThat(domo.tokensGiven()).isEqualTo(1);
-        clock.forward(Duration.ofSeconds(1));
+        domo.clock().forward(Duration.ofSeconds(1));
         client.executions().retrieve(42, 7);
         assertThat(domo.tokensGiven()).isEqualTo(2);
     }

@@ -13,25 +13,16 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class WaitsTest {
     private static final byte[] ROW = {'1', '\n'};
 
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedDomo domo;
-    private final DomoClient client;
+    @RegisterExtension
+    private final ScriptedDomo domo = new ScriptedDomo();
 
-    WaitsTest() throws Exception {
-        domo = new ScriptedDomo();
-        client = domo.client(clock);
-    }
-
-    @AfterEach
-    void close() {
-        domo.close();
-    }
+    private final DomoClient client = domo.client();
 
     @Test
     void anInterruptEndsTheWaitThatDomoAskedFor() throws Exception {
@@ -44,7 +35,7 @@ class WaitsTest {
     @Test
     void anInterruptEndsTheDelayBeforeARetry() throws Exception {
         domo.answer(500, "{\"message\":\"sorry\"}");
-        var slow = new DomoClient(domo.settings(2), clock, Duration.ofSeconds(30));
+        var slow = new DomoClient(domo.settings(2), domo.clock(), Duration.ofSeconds(30));
         var e = interrupted(() -> slow.parts().upload(42, 7, 3, ROW, false));
         assertThat(e).hasMessageContaining("HTTP 500: sorry (interrupted)");
         assertThat(e.mayHaveBeenDone()).isTrue();
@@ -64,7 +55,7 @@ class WaitsTest {
             new Thread(() -> halfAnAnswer(silent)).start();
             var url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
             var settings = new DomoSettings(url, "an-id", "s3", Duration.ofSeconds(2), Duration.ofMillis(300), 0);
-            var stalled = new DomoClient(settings, clock);
+            var stalled = new DomoClient(settings, domo.clock());
             assertThatThrownBy(() -> stalled.executions().retrieve(1, 1))
                     .isInstanceOf(DomoException.NotSent.class)
                     .hasMessageContaining("the answer stopped halfway");

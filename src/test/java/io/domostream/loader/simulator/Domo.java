@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,28 +24,42 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running simulator with a plain HTTP client: what the tests of this package share. */
-final class Domo implements AutoCloseable {
+/** A running simulator with a plain HTTP client: what the tests of this package share; it stops after each test. */
+final class Domo implements AfterEachCallback, AutoCloseable {
 
     static final String TWO_TEXTS = columns("STRING Friend", "STRING Attending");
 
+    static final SimulatorOptions QUICK = SimulatorOptions.defaults().withCommitTakes(Duration.ZERO);
+
     final DomoSimulator simulator;
+    final Path folder;
     final AtomicLong now = new AtomicLong(Instant.parse("2016-05-26T21:03:35Z").getEpochSecond());
     final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private String token = "";
+    private String token;
 
-    Domo(Path folder, SimulatorOptions options, Assumed assumed) throws IOException {
-        simulator = DomoSimulator.start(0, folder, options, assumed, new SetClock(), List.of());
-        token = json(login("Basic " + base64("id:secret"))).path("access_token").asString("");
+    Domo() {
+        this(QUICK, Assumed.defaults());
     }
 
-    static Domo fast(Path folder) throws IOException {
-        return new Domo(folder, SimulatorOptions.defaults().withCommitTakes(Duration.ofMillis(1)), Assumed.defaults());
+    Domo(SimulatorOptions options) {
+        this(options, Assumed.defaults());
+    }
+
+    Domo(SimulatorOptions options, Assumed assumed) {
+        try {
+            folder = Files.createTempDirectory("domo-test-");
+            simulator = DomoSimulator.start(0, folder, options, assumed, new SetClock(), List.of());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        token = json(login("Basic " + base64("id:secret"))).path("access_token").asString("");
     }
 
     String token() {
@@ -166,6 +182,17 @@ final class Domo implements AutoCloseable {
     @Override
     public void close() {
         simulator.close();
+        try {
+            // Fails where the simulator has left something behind.
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     private final class SetClock extends Clock {

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,16 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 class ExecutionReferenceTest {
 
-    private final Domo domo;
-
-    ExecutionReferenceTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "null", "{}", "{\"updateMethod\":null}"})
@@ -93,12 +85,12 @@ class ExecutionReferenceTest {
     }
 
     @Test
-    void commitThatComesTooEarlyIsRefused(@TempDir Path folder) throws IOException {
+    void commitThatComesTooEarlyIsRefused() {
         var options = SimulatorOptions.defaults()
                 .withCommitTakes(Duration.ZERO)
                 .withCommitInterval(Duration.ofMinutes(15))
                 .withCommitRefusalStatus(429);
-        try (var slow = new Domo(folder, options, Assumed.defaults())) {
+        try (var slow = new Domo(options)) {
             var stream = slow.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
             slow.load(stream, "a,b");
             var next = slow.execute(stream);
@@ -109,9 +101,9 @@ class ExecutionReferenceTest {
     }
 
     @Test
-    void executionAbortedWhileItsCommitIsUnderWayChangesNothing(@TempDir Path folder) throws IOException {
+    void executionAbortedWhileItsCommitIsUnderWayChangesNothing() {
         var options = SimulatorOptions.defaults().withCommitTakes(Duration.ofMillis(300));
-        try (var slow = new Domo(folder, options, Assumed.defaults())) {
+        try (var slow = new Domo(options)) {
             var stream = slow.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
             slow.load(stream, "a,b");
             var dropped = slow.execute(stream);

@@ -6,27 +6,17 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class PartUploadTest {
 
-    private final Domo domo;
-
-    PartUploadTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @Test
     void fourWireFormsAndAChunkedBodyGiveTheSameRows() throws IOException {
@@ -124,10 +114,10 @@ class PartUploadTest {
     }
 
     @Test
-    void emptyPartIsTakenOrRefusedAsAssumed(@TempDir Path folder) throws IOException {
+    void emptyPartIsTakenOrRefusedAsAssumed() {
         assertThat(domo.part(domo.execute(stream()), 1, "").statusCode()).isEqualTo(200);
         var assumed = new Assumed(201, 400, false, true, true, 10);
-        try (var strict = new Domo(folder, SimulatorOptions.defaults(), assumed)) {
+        try (var strict = new Domo(SimulatorOptions.defaults(), assumed)) {
             var execution = strict.execute(strict.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\""));
             assertThat(strict.part(execution, 1, "").statusCode()).isEqualTo(400);
         }

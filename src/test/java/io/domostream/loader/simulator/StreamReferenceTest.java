@@ -2,24 +2,14 @@ package io.domostream.loader.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import tools.jackson.databind.JsonNode;
 
 class StreamReferenceTest {
 
-    private final Domo domo;
-
-    StreamReferenceTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @Test
     void createAnswers201WithTheStreamAndItsLocation() {
@@ -140,7 +130,7 @@ class StreamReferenceTest {
         assertThat(domo.call("POST", "/v1/streams", "{").statusCode()).isEqualTo(400);
     }
 
-    private tools.jackson.databind.JsonNode stream() {
+    private JsonNode stream() {
         return domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"APPEND\"");
     }
 }

@@ -2,28 +2,17 @@ package io.domostream.loader.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TokenTest {
 
-    private final Domo domo;
-
-    TokenTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @Test
     void callWithoutATokenOrWithABadOneAnswers401() {
@@ -73,9 +62,9 @@ class TokenTest {
     }
 
     @Test
-    void onlyTheNamedClientIsLetIn(@TempDir Path folder) throws IOException {
+    void onlyTheNamedClientIsLetIn() {
         var options = SimulatorOptions.defaults().withClientId("me").withClientSecret("mine");
-        try (var closed = new Domo(folder, options.withTokenLife(Duration.ofMinutes(1)), Assumed.defaults())) {
+        try (var closed = new Domo(options.withTokenLife(Duration.ofMinutes(1)))) {
             assertThat(closed.login("Basic " + Domo.base64("me:mine")).statusCode())
                     .isEqualTo(200);
             assertThat(closed.login("Basic " + Domo.base64("me:yours")).statusCode())
