@@ -3,10 +3,7 @@ package io.domostream.loader.domo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,23 +72,10 @@ class RetriesTest {
     void noConnectionIsProvenNotSent() {
         var settings = domo.settings(0);
         domo.stop();
-        var unreachable = new DomoClient(settings, domo.clock(), Duration.ofMillis(1));
+        var unreachable = new DomoClient(settings, domo.clock());
         assertThat(catchThrowableOfType(
                         DomoException.NotSent.class,
                         () -> unreachable.executions().commit(42, 7)))
                 .isNotNull();
-    }
-
-    @Test
-    void retryAfterShutsTheGateForAllCallsUntilItsTime() throws Exception {
-        domo.answer(429, "", "Retry-After", "30");
-        var upload = CompletableFuture.supplyAsync(() -> client.parts().upload(42, 7, 3, ROW, false));
-        TimeUnit.MILLISECONDS.sleep(400);
-        var other = CompletableFuture.supplyAsync(() -> client.executions().retrieve(42, 7));
-        TimeUnit.MILLISECONDS.sleep(200);
-        assertThat(domo.asked()).hasSize(1);
-        domo.clock().forward(Duration.ofSeconds(30));
-        assertThat(upload.get(2, TimeUnit.SECONDS).id()).isEqualTo(7);
-        assertThat(other.get(2, TimeUnit.SECONDS).id()).isEqualTo(7);
     }
 }

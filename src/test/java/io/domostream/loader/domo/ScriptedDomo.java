@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +34,7 @@ final class ScriptedDomo implements AfterEachCallback {
     private final AtomicInteger tokens = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final SettableClock clock = new SettableClock();
+    private final CompletableFuture<Void> hanging = new CompletableFuture<>();
     private final HttpServer server;
     private volatile int oldestTokenTaken;
 
@@ -47,8 +50,12 @@ final class ScriptedDomo implements AfterEachCallback {
     }
 
     DomoSettings settings(int retries) {
+        return settings(retries, Duration.ofSeconds(2));
+    }
+
+    DomoSettings settings(int retries, Duration readTimeout) {
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        return new DomoSettings(url, "an-id", SECRET, Duration.ofSeconds(2), Duration.ofSeconds(2), retries);
+        return new DomoSettings(url, "an-id", SECRET, Duration.ofSeconds(2), readTimeout, retries);
     }
 
     SettableClock clock() {
@@ -56,25 +63,46 @@ final class ScriptedDomo implements AfterEachCallback {
     }
 
     DomoClient client() {
-        return new DomoClient(settings(2), clock, Duration.ofMillis(10));
+        return client(clock::forward);
+    }
+
+    DomoClient client(Pause pause) {
+        return new DomoClient(settings(2), clock, pause, Duration.ofMillis(1));
     }
 
     ScriptedDomo answer(int status, String body, String... headers) {
-        answers.add(new Answer(status, body, List.of(headers)));
+        answers.add(new Answer(End.WHOLE, status, body, List.of(headers)));
         return this;
     }
 
+    /** Takes the next call and closes its connection without a word. */
     ScriptedDomo cutConnection() {
-        return answer(0, "");
+        return ends(End.NOTHING, 200);
     }
 
-    /** Leaves the next call without an answer for longer than anyone waits. */
-    void hang() {
-        answer(-1, "");
+    /** Answers the next call with half a body and closes its connection. */
+    ScriptedDomo cutBody(int status) {
+        return ends(End.HALF, status);
+    }
+
+    /** Answers the next call with half a body, and the other half never comes. */
+    ScriptedDomo stallBody(int status) {
+        return ends(End.HALF_AND_WAIT, status);
+    }
+
+    /** Leaves the next call without an answer for longer than anyone waits, and tells when it has come. */
+    CompletableFuture<Void> hang() {
+        ends(End.WAIT, 200);
+        return hanging;
     }
 
     ScriptedDomo grant(int status, String body) {
-        grants.add(new Answer(status, body, List.of()));
+        grants.add(new Answer(End.WHOLE, status, body, List.of()));
+        return this;
+    }
+
+    private ScriptedDomo ends(End end, int status) {
+        answers.add(new Answer(end, status, EXECUTION, List.of()));
         return this;
     }
 
@@ -96,23 +124,28 @@ final class ScriptedDomo implements AfterEachCallback {
         var body = exchange.getRequestBody().readAllBytes();
         if (exchange.getRequestURI().getPath().equals("/oauth/token")) {
             var given = grants.poll();
-            given = given == null ? new Answer(200, grantOf(tokens.incrementAndGet()), List.of()) : given;
+            given = given == null ? new Answer(End.WHOLE, 200, grantOf(tokens.incrementAndGet()), List.of()) : given;
             given.send(exchange);
             return;
         }
         var headers = Map.copyOf(exchange.getRequestHeaders());
         asked.add(new Asked(
+                clock.instant(),
                 exchange.getRequestMethod(),
                 exchange.getRequestURI(),
                 headers,
                 new String(body, StandardCharsets.ISO_8859_1)));
         var token = exchange.getRequestHeaders().getFirst("Authorization").replace("Bearer token-", "");
         if (Integer.parseInt(token) < oldestTokenTaken) {
-            new Answer(401, "{\"error\":\"invalid_token\"}", List.of()).send(exchange);
+            new Answer(End.WHOLE, 401, "{\"error\":\"invalid_token\"}", List.of()).send(exchange);
             return;
         }
         var answer = answers.poll();
-        (answer == null ? new Answer(200, EXECUTION, List.of()) : answer).send(exchange);
+        answer = answer == null ? new Answer(End.WHOLE, 200, EXECUTION, List.of()) : answer;
+        if (answer.end() == End.WAIT) {
+            hanging.complete(null);
+        }
+        answer.send(exchange);
     }
 
     private static String grantOf(int number) {
@@ -130,7 +163,7 @@ final class ScriptedDomo implements AfterEachCallback {
     }
 
     /** A call as it was on the wire. */
-    record Asked(String method, URI uri, Map<String, List<String>> headers, String latin1) {
+    record Asked(Instant at, String method, URI uri, Map<String, List<String>> headers, String latin1) {
         String header(String name) {
             var all = new Headers();
             all.putAll(headers);
@@ -146,22 +179,36 @@ final class ScriptedDomo implements AfterEachCallback {
         }
     }
 
-    private record Answer(int status, String body, List<String> headers) {
+    /** How far an answer gets. */
+    private enum End {
+        WHOLE,
+        HALF,
+        HALF_AND_WAIT,
+        NOTHING,
+        WAIT
+    }
+
+    private record Answer(End end, int status, String body, List<String> headers) {
         void send(HttpExchange exchange) throws IOException {
-            if (status == -1) {
-                return;
-            }
-            if (status == 0) {
-                exchange.close();
-                return;
-            }
             for (int i = 0; i < headers.size(); i += 2) {
                 exchange.getResponseHeaders().add(headers.get(i), headers.get(i + 1));
             }
             var bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
+            switch (end) {
+                case WHOLE -> {
+                    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                }
+                case HALF, HALF_AND_WAIT -> {
+                    exchange.sendResponseHeaders(status, bytes.length);
+                    exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
+                    exchange.getResponseBody().flush();
+                }
+                default -> {}
+            }
+            if (end != End.WAIT && end != End.HALF_AND_WAIT) {
+                exchange.close();
+            }
         }
     }
 }
