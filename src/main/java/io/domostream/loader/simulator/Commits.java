@@ -1,17 +1,11 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
-import io.domostream.loader.simulator.DomoStream.Execution;
-import io.domostream.loader.simulator.DomoStream.ExecutionState;
-import io.domostream.loader.simulator.PartFiles.Part;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Takes commits at once and carries them out later, as Domo does. */
 final class Commits {
@@ -90,27 +84,6 @@ final class Commits {
             all = new ArrayList<>(stream.dataSet.parts);
         }
         all.addAll(sent);
-        return stream.keys.isEmpty() ? all : List.of(merged(all, stream));
-    }
-
-    // The last row of a key wins; only the keys and the rows' numbers are held on the heap.
-    private Part merged(List<Part> all, DomoStream stream) throws IOException {
-        var positions = stream.dataSet.positions(stream.keys);
-        var columns = stream.dataSet.columns.size();
-        var last = new HashMap<List<@Nullable String>, Long>();
-        var rows = new long[1];
-        for (var part : all) {
-            files.each(part, columns, (number, row) -> last.put(key(row, positions), rows[0]++));
-        }
-        var kept = new HashSet<>(last.values());
-        return files.write(files.newFile(), all, columns, kept::contains);
-    }
-
-    private static List<@Nullable String> key(List<@Nullable String> row, List<Integer> positions) {
-        var key = new ArrayList<@Nullable String>();
-        for (var position : positions) {
-            key.add(row.get(position));
-        }
-        return key;
+        return stream.keys.isEmpty() ? all : List.of(KeyMerge.of(stream).merge(all, files));
     }
 }

@@ -1,6 +1,5 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -30,12 +29,12 @@ final class DataSetCalls {
     }
 
     private void list(Call call) throws IOException {
-        var like = call.query().getOrDefault("nameLike", "").toLowerCase(Locale.ROOT);
+        var like = call.query().get("nameLike", "").toLowerCase(Locale.ROOT);
         Object shown;
         synchronized (state) {
             var all = state.dataSets.values().stream()
                     .filter(each -> each.name.toLowerCase(Locale.ROOT).contains(like));
-            shown = call.page(all).map(DataSet::json).toList();
+            shown = call.query().page(all).map(DataSet::json).toList();
         }
         call.answer(200, shown);
     }
@@ -69,13 +68,13 @@ final class DataSetCalls {
     }
 
     private void export(Call call, String id) throws IOException {
-        List<DataSet.Column> columns;
-        List<PartFiles.Part> parts;
+        List<Column> columns;
+        List<Part> parts;
         synchronized (state) {
             columns = state.dataSet(id).columns;
             parts = state.dataSet(id).parts;
         }
-        var header = Boolean.parseBoolean(call.query().getOrDefault("includeHeader", "false"));
+        var header = Boolean.parseBoolean(call.query().get("includeHeader", "false"));
         try (var out = call.answerCsv()) {
             if (header) {
                 files.header(columns, out);

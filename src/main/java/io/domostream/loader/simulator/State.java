@@ -1,6 +1,5 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +35,16 @@ final class State {
             throw Refusal.unknown("Stream " + id);
         }
         return found;
+    }
+
+    /** The stream that a path names. */
+    DomoStream stream(Call call) {
+        return stream(call.path().get(2));
+    }
+
+    /** The execution that a path names. */
+    Execution execution(Call call) {
+        return stream(call).execution(call.path().get(4));
     }
 
     DataSet dataSet(String id) {

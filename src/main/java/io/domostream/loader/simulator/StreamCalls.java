@@ -1,11 +1,6 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The calls on streams themselves: list, search, create, retrieve, update, delete. */
 final class StreamCalls {
@@ -42,10 +37,11 @@ final class StreamCalls {
         Object found;
         synchronized (state) {
             var all = state.streams.values().stream()
-                    .filter(stream -> matches(stream, call.query().get("q")))
-                    .sorted(order(call.query().getOrDefault("sort", "id")));
+                    .filter(stream -> StreamSearch.matches(stream, call.query().get("q", "")))
+                    .sorted(StreamSearch.order(call.query().get("sort", "id")));
             // Without fields only the DataSet's id is shown, as clients have seen.
-            found = call.page(all)
+            found = call.query()
+                    .page(all)
                     .map(stream -> stream.json(state.deleted(stream), fields != null, fields))
                     .toList();
         }
@@ -96,34 +92,5 @@ final class StreamCalls {
             state.streams.remove(state.stream(id).id);
         }
         call.answer(204, null);
-    }
-
-    private static boolean matches(DomoStream stream, @Nullable String q) {
-        if (q == null || q.isBlank()) {
-            return true;
-        }
-        var parts = q.split(":", 2);
-        var value = parts.length > 1 ? parts[1].strip() : "";
-        return switch (parts[0].strip()) {
-            case "dataSource.id" -> stream.dataSet.id.equals(value);
-            case "dataSource.name" -> like(value).matcher(stream.dataSet.name).matches();
-            case "dataSource.owner.id" -> value.equals("27");
-            default -> throw new Refusal(400, "q takes dataSource.id, dataSource.name or dataSource.owner.id");
-        };
-    }
-
-    private static Pattern like(String wildcards) {
-        return Pattern.compile("\\Q" + wildcards.replace("*", "\\E.*\\Q") + "\\E", Pattern.CASE_INSENSITIVE);
-    }
-
-    private static Comparator<DomoStream> order(String sort) {
-        Comparator<DomoStream> order = switch (sort.replaceFirst("^-", "").toLowerCase(Locale.ROOT)) {
-            case "name", "dataset" -> Comparator.comparing(stream -> stream.dataSet.name);
-            case "updatemethod" -> Comparator.comparing(stream -> stream.updateMethod);
-            case "createdat" -> Comparator.comparing(stream -> stream.createdAt);
-            case "modifiedat" -> Comparator.comparing(stream -> stream.modifiedAt);
-            default -> Comparator.comparing(stream -> stream.id);
-        };
-        return sort.startsWith("-") ? order.reversed() : order;
     }
 }

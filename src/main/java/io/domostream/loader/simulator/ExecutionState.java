@@ -1,0 +1,9 @@
+package io.domostream.loader.simulator;
+
+/** The states Domo reports. */
+public enum ExecutionState {
+    ACTIVE,
+    SUCCESS,
+    ABORTED,
+    FAILED
+}
