@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A column of the schema, and which values it takes. */
@@ -34,13 +33,10 @@ record Column(String type, String name) {
         return List.copyOf(columns);
     }
 
-    boolean takes(@Nullable String value) {
-        // An empty text in a typed column is taken as no value (assumed).
-        if (value == null || value.isEmpty() || type.equals("STRING")) {
-            return true;
-        }
+    boolean takes(String value) {
         try {
             return switch (type) {
+                case "STRING" -> true;
                 case "LONG" -> String.valueOf(Long.parseLong(value)).length() > 0;
                 case "DATE" -> Dates.date(value);
                 case "DATETIME" -> Dates.datetime(value);

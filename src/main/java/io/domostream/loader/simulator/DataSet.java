@@ -1,6 +1,9 @@
 package io.domostream.loader.simulator;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,31 +13,39 @@ import tools.jackson.databind.JsonNode;
 final class DataSet {
 
     final String id;
+    private final Clock clock;
+    private final Duration rowsLag;
     private final Instant createdAt;
     String name = "";
     String description = "";
     private Instant updatedAt;
+    private Instant rowsToldFrom = Instant.MIN;
+    private long rowsToldBefore;
     List<Column> columns = List.of();
     List<Part> parts = List.of();
 
-    DataSet(String id, Instant now) {
+    DataSet(String id, Clock clock, Duration rowsLag) {
         this.id = id;
-        this.createdAt = now;
-        this.updatedAt = now;
+        this.clock = clock;
+        this.rowsLag = rowsLag;
+        this.createdAt = now();
+        this.updatedAt = createdAt;
     }
 
-    void change(JsonNode asked, Instant now) {
+    void change(JsonNode asked) {
         if (asked.path("schema").path("columns").isArray()) {
             columns = Column.all(asked.path("schema").path("columns"));
         }
         name = asked.path("name").stringValue(name);
         description = asked.path("description").stringValue(description);
-        updatedAt = now;
+        updatedAt = now();
     }
 
-    void content(List<Part> content, Instant now) {
+    void content(List<Part> content) {
+        rowsToldBefore = rows();
+        rowsToldFrom = clock.instant().plus(rowsLag);
         parts = List.copyOf(content);
-        updatedAt = now;
+        updatedAt = now();
     }
 
     /** Where these columns stand in a row. */
@@ -51,7 +62,7 @@ final class DataSet {
         shown.put("id", id);
         shown.put("name", name);
         shown.put("description", description);
-        shown.put("rows", parts.stream().mapToLong(Part::rows).sum());
+        shown.put("rows", rows());
         shown.put("columns", columns.size());
         shown.put("schema", Map.of("columns", columns.stream().map(Column::json).toList()));
         shown.put("owner", owner());
@@ -66,6 +77,17 @@ final class DataSet {
         shown.put("id", id);
         shown.put("pdpEnabled", false);
         return shown;
+    }
+
+    // The count may lag the rows themselves: clients have seen it.
+    private long rows() {
+        return clock.instant().isBefore(rowsToldFrom)
+                ? rowsToldBefore
+                : parts.stream().mapToLong(Part::rows).sum();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static Map<String, Object> owner() {

@@ -24,7 +24,7 @@ final class DataSetCalls {
             case "PUT 3" -> change(call, path.get(2));
             case "DELETE 3" -> delete(call, path.get(2));
             case "GET data" -> export(call, path.get(2));
-            default -> throw new Refusal(405, "Request method '" + call.method() + "' not supported");
+            default -> throw Refusal.method(call);
         }
     }
 
@@ -52,7 +52,7 @@ final class DataSetCalls {
         Object shown;
         synchronized (state) {
             var dataSet = state.dataSet(id);
-            dataSet.change(asked, state.now());
+            dataSet.change(asked);
             shown = dataSet.json();
         }
         call.answer(200, shown);

@@ -60,13 +60,13 @@ public final class DomoSimulator implements AutoCloseable {
     }
 
     private Routes routes(SimulatorOptions options, Assumed assumed, Clock clock) {
-        var state = new State(clock);
+        var state = new State(clock, options.commits().rowsLag());
         var files = new PartFiles(folder);
-        var commits = new Commits(state, files, options, assumed, scheduler);
+        var commits = new Commits(state, files, options.commits(), assumed, scheduler);
         var parts = new PartCalls(state, files, new PartIntake(files, assumed), assumed);
         var executions = new ExecutionCalls(state, files, parts, commits, assumed);
         return new Routes(
-                new Tokens(options, clock),
+                new Tokens(options, assumed, clock),
                 new StreamCalls(state, assumed, executions),
                 new DataSetCalls(state, files));
     }

@@ -1,5 +1,6 @@
 package io.domostream.loader.simulator;
 
+import io.domostream.loader.simulator.Assumed.Status;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,10 +41,13 @@ final class Execution {
         endedAt = now;
     }
 
-    void requireOpen() {
-        if (!active() || committed) {
+    void requireOpen(Assumed assumed) {
+        if (committed) {
+            throw new Refusal(400, "Execution " + id + " takes no parts: it is committed");
+        }
+        if (!active()) {
             throw new Refusal(
-                    400, "Execution " + id + " takes no parts: it is " + (committed ? "committed" : state.toString()));
+                    assumed.status(Status.PART_AFTER_ABORT), "Execution " + id + " takes no parts: it is " + state);
         }
     }
 

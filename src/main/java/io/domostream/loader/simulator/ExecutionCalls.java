@@ -1,5 +1,7 @@
 package io.domostream.loader.simulator;
 
+import io.domostream.loader.simulator.Assumed.Habit;
+import io.domostream.loader.simulator.Assumed.Status;
 import java.io.IOException;
 
 /** The calls below a stream: open an execution, commit, abort. */
@@ -61,7 +63,7 @@ final class ExecutionCalls {
                 stream.dataSet.positions(stream.keys);
             }
             for (var other : stream.executions) {
-                if (other.active() && (!other.committed || assumed.createAbortsCommit())) {
+                if (other.active() && (!other.committed || assumed.has(Habit.CREATE_ABORTS_COMMIT))) {
                     end(other);
                 }
             }
@@ -84,15 +86,17 @@ final class ExecutionCalls {
         Object shown;
         synchronized (state) {
             var execution = state.execution(call);
-            if (execution.active()) {
+            var stoppable = !execution.committed || assumed.has(Habit.ABORT_STOPS_COMMIT);
+            if (execution.active() && stoppable) {
                 end(execution);
             } else if (execution.state != ExecutionState.ABORTED) {
-                throw new Refusal(400, "Execution " + execution.id + " is " + execution.state);
+                throw new Refusal(
+                        assumed.status(Status.ABORT_OF_ENDED), "Execution " + execution.id + " is " + execution.state);
             }
             shown = execution.json();
         }
-        // The reference says 204; an SDK of the vendor insists on 200 with the Execution.
-        call.answer(200, shown);
+        var status = assumed.status(Status.ABORTED_BY_ID);
+        call.answer(status, status == 204 ? null : shown);
     }
 
     private void abortCurrent(Call call) throws IOException {

@@ -4,6 +4,8 @@ package io.domostream.loader.simulator;
 public enum ExecutionState {
     ACTIVE,
     SUCCESS,
+    INVALID,
     ABORTED,
+    ERROR,
     FAILED
 }

@@ -1,7 +1,9 @@
 package io.domostream.loader.simulator;
 
+import io.domostream.loader.simulator.Assumed.Habit;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the parts of an execution in: each under its ID, and the same ID again replaces it. */
 final class PartCalls {
@@ -25,8 +27,8 @@ final class PartCalls {
         synchronized (state) {
             try {
                 var execution = state.execution(call);
-                execution.requireOpen();
-                files.delete(execution.parts.put(id, part));
+                execution.requireOpen(assumed);
+                files.delete(displaced(execution, id, part));
                 execution.touch(state.now());
                 shown = execution.json();
             } catch (Refusal e) {
@@ -35,6 +37,13 @@ final class PartCalls {
             }
         }
         call.answer(200, shown);
+    }
+
+    private @Nullable Part displaced(Execution execution, int id, Part part) {
+        if (assumed.has(Habit.SAME_PART_REPLACES)) {
+            return execution.parts.put(id, part);
+        }
+        return execution.parts.putIfAbsent(id, part) == null ? null : part;
     }
 
     private static int id(String number) {
@@ -47,7 +56,7 @@ final class PartCalls {
     private List<Column> columns(Call call, int id) {
         synchronized (state) {
             var execution = state.execution(call);
-            execution.requireOpen();
+            execution.requireOpen(assumed);
             if (id > execution.parts.size() + assumed.largestPartGap()) {
                 throw new Refusal(
                         400, "Too many non-consecutive part ids. Make consecutive or upload multiple data versions");

@@ -55,7 +55,7 @@ final class PartFiles {
     /** Reads a stored part; columns the schema has gained since are null. */
     void each(Part part, int columns, RowReader.RowTaker taker) throws IOException {
         try (var in = Files.newBufferedReader(part.file())) {
-            var unused = RowReader.each(in, part.columns(), false, (number, row) -> {
+            var unused = new RowReader(part.columns() == 1, false).each(in, (number, row) -> {
                 var fitted = new ArrayList<@Nullable String>(row.subList(0, Math.min(row.size(), columns)));
                 while (fitted.size() < columns) {
                     fitted.add(null);

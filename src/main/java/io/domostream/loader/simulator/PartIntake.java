@@ -1,5 +1,6 @@
 package io.domostream.loader.simulator;
 
+import io.domostream.loader.simulator.Assumed.Habit;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -30,10 +31,12 @@ final class PartIntake {
     }
 
     private Part store(PartBody body, List<Column> columns, Path file) throws IOException {
-        var check = new RowCheck(columns);
+        var check = new RowCheck(columns, assumed.has(Habit.EMPTY_TEXT_IS_NO_VALUE));
+        var reader = new RowReader(
+                columns.size() == 1 && assumed.has(Habit.EMPTY_LINE_IS_A_ROW), assumed.has(Habit.BACKSLASH_N_IS_NULL));
         long rows;
         try (var out = Files.newBufferedWriter(file)) {
-            rows = RowReader.each(body.text(), columns.size(), assumed.bareBackslashNIsNull(), (number, row) -> {
+            rows = reader.each(body.text(), (number, row) -> {
                 check.check(number, row);
                 RowWriter.write(row, out);
             });
@@ -43,7 +46,7 @@ final class PartIntake {
             throw new Refusal(400, "The part is not well-formed gzip", e);
         }
         body.requireWhole();
-        if (rows == 0 && !assumed.emptyPartTaken()) {
+        if (rows == 0 && !assumed.has(Habit.EMPTY_PART_TAKEN)) {
             throw RowCheck.invalid("The part has no rows.");
         }
         return new Part(file, rows, columns.size());

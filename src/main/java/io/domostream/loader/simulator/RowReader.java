@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Reads CSV as Domo does: a bare empty field is null, a quoted one is the empty text. */
 final class RowReader extends CsvCallbackHandler<List<@Nullable String>> {
 
+    private final boolean emptyLineIsARow;
     private final boolean bareBackslashNIsNull;
     private List<@Nullable String> fields = new ArrayList<>();
     private RecordType type = RecordType.DATA;
 
-    private RowReader(boolean bareBackslashNIsNull) {
+    RowReader(boolean emptyLineIsARow, boolean bareBackslashNIsNull) {
+        this.emptyLineIsARow = emptyLineIsARow;
         this.bareBackslashNIsNull = bareBackslashNIsNull;
     }
 
@@ -27,14 +29,14 @@ final class RowReader extends CsvCallbackHandler<List<@Nullable String>> {
         void take(long number, List<@Nullable String> row) throws IOException;
     }
 
-    /** Reads rows of that many columns, and says how many; with one column an empty line is a row that holds null. */
-    static long each(Reader text, int columns, boolean bareBackslashNIsNull, RowTaker taker) throws IOException {
+    /** Reads all rows, and says how many. */
+    long each(Reader text, RowTaker taker) throws IOException {
         // Not closed: the body must stay readable to its end, or the client sees a reset.
         var rows = CsvReader.builder()
-                .skipEmptyLines(columns != 1)
+                .skipEmptyLines(!emptyLineIsARow)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .build(new RowReader(bareBackslashNIsNull), text)
+                .build(this, text)
                 .iterator();
         var number = 0L;
         try {

@@ -1,6 +1,7 @@
 package io.domostream.loader.simulator;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -14,10 +15,12 @@ final class State {
     final Map<Long, DomoStream> streams = new TreeMap<>();
     final Map<String, DataSet> dataSets = new LinkedHashMap<>();
     private final Clock clock;
+    private final Duration rowsLag;
     private long lastStream;
 
-    State(Clock clock) {
+    State(Clock clock, Duration rowsLag) {
         this.clock = clock;
+        this.rowsLag = rowsLag;
     }
 
     Instant now() {
@@ -25,7 +28,7 @@ final class State {
     }
 
     DomoStream newStream() {
-        var dataSet = new DataSet(UUID.randomUUID().toString(), now());
+        var dataSet = new DataSet(UUID.randomUUID().toString(), clock, rowsLag);
         return new DomoStream(++lastStream, dataSet, now());
     }
 

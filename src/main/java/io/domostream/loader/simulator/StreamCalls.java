@@ -1,5 +1,7 @@
 package io.domostream.loader.simulator;
 
+import io.domostream.loader.simulator.Assumed.Habit;
+import io.domostream.loader.simulator.Assumed.Status;
 import java.io.IOException;
 
 /** The calls on streams themselves: list, search, create, retrieve, update, delete. */
@@ -27,22 +29,23 @@ final class StreamCalls {
             case "POST" -> create(call);
             case "GET one" -> retrieve(call, path.get(2));
             case "PATCH one" -> update(call, path.get(2));
+            case "PUT one" -> put(call, path.get(2));
             case "DELETE one" -> delete(call, path.get(2));
-            default -> throw new Refusal(405, "Request method '" + call.method() + "' not supported");
+            default -> throw Refusal.method(call);
         }
     }
 
     private void list(Call call) throws IOException {
         var fields = call.query().get("fields");
+        var whole = fields == null ? !assumed.has(Habit.LISTS_SHOW_IDS_ONLY) : assumed.has(Habit.FIELDS_ALL_SHOWS_ALL);
         Object found;
         synchronized (state) {
             var all = state.streams.values().stream()
                     .filter(stream -> StreamSearch.matches(stream, call.query().get("q", "")))
                     .sorted(StreamSearch.order(call.query().get("sort", "id")));
-            // Without fields only the DataSet's id is shown, as clients have seen.
             found = call.query()
                     .page(all)
-                    .map(stream -> stream.json(state.deleted(stream), fields != null, fields))
+                    .map(stream -> stream.json(state.deleted(stream), whole, fields))
                     .toList();
         }
         call.answer(200, found);
@@ -56,14 +59,14 @@ final class StreamCalls {
         Object shown;
         synchronized (state) {
             var stream = state.newStream();
-            stream.dataSet.change(asked.path("dataSet"), state.now());
+            stream.dataSet.change(asked.path("dataSet"));
             stream.change(asked, state.now());
             state.dataSets.put(stream.dataSet.id, stream.dataSet);
             state.streams.put(stream.id, stream);
             call.location("/v1/streams/" + stream.id);
             shown = stream.json(false, true, null);
         }
-        call.answer(assumed.createStatus(), shown);
+        call.answer(assumed.status(Status.STREAM_CREATED), shown);
     }
 
     private void retrieve(Call call, String id) throws IOException {
@@ -86,11 +89,18 @@ final class StreamCalls {
         call.answer(200, shown);
     }
 
+    private void put(Call call, String id) throws IOException {
+        if (assumed.status(Status.STREAM_PUT) != 200) {
+            throw Refusal.method(call);
+        }
+        update(call, id);
+    }
+
     // The DataSet stays: the reference says so.
     private void delete(Call call, String id) throws IOException {
         synchronized (state) {
             state.streams.remove(state.stream(id).id);
         }
-        call.answer(204, null);
+        call.answer(assumed.status(Status.STREAM_DELETED), null);
     }
 }

@@ -1,11 +1,13 @@
 package io.domostream.loader.simulator;
 
+import io.domostream.loader.simulator.Assumed.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -16,10 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 final class Tokens {
 
     private final SimulatorOptions options;
+    private final Assumed assumed;
     private final Clock clock;
     private final Jwt jwt;
 
-    Tokens(SimulatorOptions options, Clock clock) {
+    Tokens(SimulatorOptions options, Assumed assumed, Clock clock) {
+        this.assumed = assumed;
         this.options = options;
         this.clock = clock;
         this.jwt = new Jwt(JsonMapper.builder().build());
@@ -27,7 +31,7 @@ final class Tokens {
 
     void issue(Call call) throws IOException {
         if (!call.method().equals("GET") && !call.method().equals("POST")) {
-            throw new Refusal(405, "Request method '" + call.method() + "' not supported");
+            throw Refusal.method(call);
         }
         var asked = call.query().and(Query.of(call.text()));
         requireClient(call.header("Authorization"), asked);
@@ -59,8 +63,12 @@ final class Tokens {
             throw new Refusal(401, "unauthorized", "Full authentication is required to access this resource");
         }
         var token = header.substring(7).strip();
-        if (clock.instant().getEpochSecond() >= jwt.claims(token).path("exp").asLong()) {
+        var claims = jwt.claims(token);
+        if (clock.instant().getEpochSecond() >= claims.path("exp").asLong()) {
             throw new Refusal(401, "invalid_token", "Access token expired");
+        }
+        if (!List.of(claims.path("scope").asString("").split(" ", -1)).contains("data")) {
+            throw Refusal.scope(assumed.status(Status.SCOPE_MISSING), "data");
         }
     }
 

@@ -48,6 +48,10 @@ final class Domo implements AfterEachCallback, AutoCloseable {
         this(QUICK, Assumed.defaults());
     }
 
+    Domo(Assumed assumed) {
+        this(QUICK, assumed);
+    }
+
     Domo(SimulatorOptions options) {
         this(options, Assumed.defaults());
     }
@@ -102,6 +106,10 @@ final class Domo implements AfterEachCallback, AutoCloseable {
         return call(method, path, BodyPublishers.noBody());
     }
 
+    int status(String method, String path) {
+        return call(method, path, "").statusCode();
+    }
+
     JsonNode json(HttpResponse<String> answer) {
         return json.readTree(answer.body());
     }
@@ -118,6 +126,11 @@ final class Domo implements AfterEachCallback, AutoCloseable {
                         + more + "}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer);
+    }
+
+    /** A stream of two texts, REPLACE. */
+    JsonNode newStream() {
+        return newStream(TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
     }
 
     /** The path of a new execution. */
@@ -144,9 +157,13 @@ final class Domo implements AfterEachCallback, AutoCloseable {
     String settled(String execution) {
         var state = "ACTIVE";
         for (var i = 0; i < 5000 && state.equals("ACTIVE"); i++) {
-            state = get(execution).path("currentState").asString("");
+            state = state(execution);
         }
         return state;
+    }
+
+    String state(String execution) {
+        return get(execution).path("currentState").asString("");
     }
 
     String rows(JsonNode stream) {

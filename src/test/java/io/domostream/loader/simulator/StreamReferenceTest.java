@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class StreamReferenceTest {
@@ -98,10 +100,35 @@ class StreamReferenceTest {
     }
 
     @Test
-    void listWithoutFieldsShowsOnlyTheDataSetsId() {
-        stream();
-        assertThat(domo.get("/v1/streams").get(0).path("dataSet").propertyNames())
-                .containsExactly("id", "pdpEnabled");
+    void listIsSortedByAFieldEitherWay() {
+        domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
+        domo.now.addAndGet(1);
+        domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"APPEND\"");
+        for (var sort : new String[] {"updateMethod", "-createdAt", "-modifiedAt", "-id"}) {
+            assertThat(domo.get("/v1/streams?sort=" + sort).get(0).path("id").asInt())
+                    .as(sort)
+                    .isEqualTo(2);
+        }
+        assertThat(domo.get("/v1/streams?sort=name").size()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STRING, 201",
+        "DECIMAL, 201",
+        "LONG, 201",
+        "DOUBLE, 201",
+        "DATE, 201",
+        "DATETIME, 201",
+        "BOOLEAN, 400",
+        "TIME, 400",
+        "BINARY, 400",
+        "'', 400"
+    })
+    void onlyDomosSixColumnTypesAreTaken(String type, int status) {
+        var body = "{\"dataSet\":{\"name\":\"n\",\"schema\":{\"columns\":%s,\"objects\":[]}}}";
+        var answer = domo.call("POST", "/v1/streams", body.formatted(Domo.columns(type + " v")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
     @Test

@@ -22,6 +22,7 @@ class TokenTest {
         for (var bad : new String[] {"Bearer x", "Bearer a.b.c", "bearer " + domo.token() + "x", "Basic eDp5"}) {
             var refused = domo.send(domo.request("/v1/streams").header("Authorization", bad));
             assertThat(refused.statusCode()).as(bad).isEqualTo(401);
+            assertThat(domo.json(refused).propertyNames()).contains("status", "statusReason", "path", "message", "toe");
         }
     }
 
@@ -40,7 +41,7 @@ class TokenTest {
 
     @Test
     void schemeIsReadInEitherCase() {
-        for (var scheme : new String[] {"bearer ", "Bearer "}) {
+        for (var scheme : new String[] {"bearer ", "Bearer ", "BEARER "}) {
             var request = domo.request("/v1/streams").header("Authorization", scheme + domo.token());
             assertThat(domo.send(request).statusCode()).isEqualTo(200);
         }
@@ -50,6 +51,8 @@ class TokenTest {
     void tokenIsAskedForByQueryOrByForm() {
         var basic = "Basic " + Domo.base64("id:secret");
         var asked = domo.login(basic);
+        assertThat(domo.json(asked).propertyNames())
+                .contains("access_token", "scope", "customer", "userId", "env", "domain", "role", "jti");
         assertThat(domo.json(asked).path("token_type").asString("")).isEqualTo("bearer");
         assertThat(domo.json(asked).path("expires_in").asInt()).isEqualTo(3599);
         assertThat(domo.json(asked).path("scope").asString("")).isEqualTo("data user");
@@ -59,6 +62,15 @@ class TokenTest {
         assertThat(domo.json(domo.send(form)).path("scope").asString("")).isEqualTo("data");
         var none = domo.request("/oauth/token").header("Authorization", basic);
         assertThat(domo.send(none).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void clientMayBeNamedInTheFormInPlaceOfBasic() {
+        var form = "grant_type=client_credentials&client_id=id&client_secret=secret&scope=data+user";
+        var asked = domo.request("/oauth/token").POST(HttpRequest.BodyPublishers.ofString(form));
+        assertThat(domo.json(domo.send(asked)).path("scope").asString("")).isEqualTo("data user");
+        var nobody = domo.request("/oauth/token?grant_type=client_credentials");
+        assertThat(domo.send(nobody).statusCode()).isEqualTo(401);
     }
 
     @Test
