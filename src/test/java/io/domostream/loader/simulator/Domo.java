@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,13 +36,13 @@ final class Domo implements AfterEachCallback, AutoCloseable {
 
     static final SimulatorOptions QUICK = SimulatorOptions.defaults().withCommitTakes(Duration.ZERO);
 
-    final DomoSimulator simulator;
-    final Path folder;
+    final String url;
+    private final AutoCloseable server;
     final AtomicLong now = new AtomicLong(Instant.parse("2016-05-26T21:03:35Z").getEpochSecond());
     final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private String token;
+    private final String token;
 
     Domo() {
         this(QUICK, Assumed.defaults());
@@ -58,12 +58,28 @@ final class Domo implements AfterEachCallback, AutoCloseable {
 
     Domo(SimulatorOptions options, Assumed assumed) {
         try {
-            folder = Files.createTempDirectory("domo-test-");
-            simulator = DomoSimulator.start(0, folder, options, assumed, new SetClock(), List.of());
+            var folder = Files.createTempDirectory("domo-test-");
+            var simulator = DomoSimulator.start(0, folder, options, assumed, new SetClock(), List.of());
+            url = simulator.url();
+            server = () -> {
+                simulator.close();
+                // Fails where the simulator has left something behind.
+                Files.delete(folder);
+            };
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        token = json(login("Basic " + base64("id:secret"))).path("access_token").asString("");
+        token = newToken();
+    }
+
+    Domo(SmallHeap other) {
+        url = other.url();
+        server = other;
+        token = newToken();
+    }
+
+    private String newToken() {
+        return json(login("Basic " + base64("id:secret"))).path("access_token").asString("");
     }
 
     String token() {
@@ -76,7 +92,7 @@ final class Domo implements AfterEachCallback, AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(simulator.url() + path));
+        return HttpRequest.newBuilder(URI.create(url + path));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -170,6 +186,12 @@ final class Domo implements AfterEachCallback, AutoCloseable {
         return call("GET", dataSet(stream) + "/data?includeHeader=false").body();
     }
 
+    /** The rows as they come, for those that don't fit into memory. */
+    InputStream export(JsonNode stream) throws IOException, InterruptedException {
+        var request = request(dataSet(stream) + "/data").header("Authorization", "bearer " + token);
+        return http.send(request.build(), BodyHandlers.ofInputStream()).body();
+    }
+
     static String dataSet(JsonNode stream) {
         return "/v1/datasets/" + stream.path("dataSet").path("id").asString("");
     }
@@ -198,12 +220,10 @@ final class Domo implements AfterEachCallback, AutoCloseable {
 
     @Override
     public void close() {
-        simulator.close();
         try {
-            // Fails where the simulator has left something behind.
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -144,7 +144,8 @@ class ExecutionReferenceTest {
     void partCutShortByItsClientIsNotStored() throws IOException {
         var stream = stream();
         var execution = domo.execute(stream);
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), domo.simulator.port())) {
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(domo.url).getPort())) {
             var head =
                     "PUT %s/part/1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: 99\r\n\r\na,b\n"
                             .formatted(execution, domo.token());

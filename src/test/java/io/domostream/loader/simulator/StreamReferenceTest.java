@@ -19,7 +19,7 @@ class StreamReferenceTest {
                 {"dataSet":{"name":"Party","description":"Guests","schema":{"columns":[
                 {"type":"STRING","name":"Friend"},{"type":"STRING","name":"Attending"}]}},"updateMethod":"APPEND"}""");
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(answer.headers().firstValue("Location")).contains(domo.simulator.url() + "/v1/streams/1");
+        assertThat(answer.headers().firstValue("Location")).contains(domo.url + "/v1/streams/1");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json;charset=UTF-8");
         var stream = domo.json(answer);
         assertThat(stream.path("updateMethod").asString("")).isEqualTo("APPEND");
