@@ -61,21 +61,22 @@ class RetriesTest {
     }
 
     @Test
-    void aCommitThatIsThrottledIsNotDone() {
-        domo.answer(429, "");
-        var e = catchThrowableOfType(
-                DomoException.Unavailable.class, () -> client.executions().commit(42, 7));
-        assertThat(e.mayHaveBeenDone()).isFalse();
+    void callsThatReadOrMayBeRepeatedAreSentAgain() {
+        domo.answer(429, "").answer(502, "").answer(200, ScriptedDomo.EXECUTION).cutBody(200);
+        client.executions().retrieve(42, 7);
+        client.executions().abort(42, 7);
+        assertThat(domo.asked())
+                .extracting(ScriptedDomo.Asked::method)
+                .containsExactly("GET", "GET", "GET", "PUT", "PUT");
     }
 
     @Test
-    void noConnectionIsProvenNotSent() {
-        var settings = domo.settings(0);
-        domo.stop();
-        var unreachable = new DomoClient(settings, domo.clock());
+    void theAbortOfTheCurrentExecutionIsSentOnce() {
+        domo.answer(503, "");
         assertThat(catchThrowableOfType(
-                        DomoException.NotSent.class,
-                        () -> unreachable.executions().commit(42, 7)))
+                        DomoException.Unavailable.class,
+                        () -> client.executions().abortCurrent(42)))
                 .isNotNull();
+        assertThat(domo.asked()).hasSize(1);
     }
 }

@@ -31,6 +31,7 @@ final class ScriptedDomo implements AfterEachCallback {
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final Queue<Answer> grants = new ConcurrentLinkedQueue<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Asked> tokenCalls = new CopyOnWriteArrayList<>();
     private final AtomicInteger tokens = new AtomicInteger();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final SettableClock clock = new SettableClock();
@@ -115,26 +116,30 @@ final class ScriptedDomo implements AfterEachCallback {
         return tokens.get();
     }
 
+    List<Asked> tokenCalls() {
+        return tokenCalls;
+    }
+
     /** All that was asked, but for tokens. */
     List<Asked> asked() {
         return asked;
     }
 
     private void handle(HttpExchange exchange) throws IOException {
-        var body = exchange.getRequestBody().readAllBytes();
+        var call = new Asked(
+                clock.instant(),
+                exchange.getRequestMethod(),
+                exchange.getRequestURI(),
+                Map.copyOf(exchange.getRequestHeaders()),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
         if (exchange.getRequestURI().getPath().equals("/oauth/token")) {
+            tokenCalls.add(call);
             var given = grants.poll();
             given = given == null ? new Answer(End.WHOLE, 200, grantOf(tokens.incrementAndGet()), List.of()) : given;
             given.send(exchange);
             return;
         }
-        var headers = Map.copyOf(exchange.getRequestHeaders());
-        asked.add(new Asked(
-                clock.instant(),
-                exchange.getRequestMethod(),
-                exchange.getRequestURI(),
-                headers,
-                new String(body, StandardCharsets.ISO_8859_1)));
+        asked.add(call);
         var token = exchange.getRequestHeaders().getFirst("Authorization").replace("Bearer token-", "");
         if (Integer.parseInt(token) < oldestTokenTaken) {
             new Answer(End.WHOLE, 401, "{\"error\":\"invalid_token\"}", List.of()).send(exchange);
@@ -168,6 +173,10 @@ final class ScriptedDomo implements AfterEachCallback {
             var all = new Headers();
             all.putAll(headers);
             return String.valueOf(all.getFirst(name));
+        }
+
+        String line() {
+            return method + " " + uri;
         }
 
         byte[] body() {

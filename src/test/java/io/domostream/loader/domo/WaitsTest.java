@@ -80,16 +80,6 @@ class WaitsTest {
     }
 
     @Test
-    void aBodyThatStallsIsGivenUpAfterTheReadTimeout() {
-        domo.stallBody(200);
-        var stalled = new DomoClient(domo.settings(0, Duration.ofMillis(200)), domo.clock());
-        var e = catchThrowableOfType(
-                DomoException.Unavailable.class, () -> stalled.executions().commit(42, 7));
-        assertThat(e).hasMessage("commit execution 7 of stream 42: no answer: the answer stopped halfway");
-        assertThat(e.mayHaveBeenDone()).isTrue();
-    }
-
-    @Test
     void theRealPauseLastsAsLongAsAskedAndEndsWithAnInterrupt() throws Exception {
         var clock = Clock.systemUTC();
         var start = clock.instant();
