@@ -12,12 +12,12 @@ public final class DomoClient {
     private final DataSets dataSets;
 
     public DomoClient(DomoSettings settings, Clock clock) {
-        this(settings, clock, Duration.ofSeconds(1));
+        this(settings, clock, Pause.real(), Duration.ofSeconds(1));
     }
 
-    DomoClient(DomoSettings settings, Clock clock, Duration firstDelay) {
+    DomoClient(DomoSettings settings, Clock clock, Pause pause, Duration firstDelay) {
         var transport = new Transport(settings);
-        var throttle = new Throttle(clock);
+        var throttle = new Throttle(clock, pause);
         var verdicts = new Verdicts(throttle);
         retries = new Retries(settings.retries(), firstDelay);
         var tokens = new Tokens(transport.json(TokenApi.class), settings, verdicts, clock);
