@@ -56,6 +56,22 @@ public final class TestPostgres {
         return url.replaceAll(".*/|\\?.*", "");
     }
 
+    /** Returns when some session of the database waits for a lock. */
+    public static void awaitWaitingLock(String url) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            boolean waiting = false;
+            while (!waiting) {
+                try (var found = statement.executeQuery("select exists (select from pg_locks where not granted"
+                        + " and database = (select oid from pg_database where datname = current_database()))")) {
+                    waiting = found.next() && found.getBoolean(1);
+                }
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
     private static String url(String database) {
         return "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + database + "?user=postgres";
     }
