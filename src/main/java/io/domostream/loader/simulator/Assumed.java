@@ -61,6 +61,10 @@ public record Assumed(Map<Status, Integer> statuses, Set<Habit> habits, int larg
         ABORTED_BY_ID(200),
         /** Abort of an execution that has ended in another way. */
         ABORT_OF_ENDED(400),
+        /** Abort of the current execution where none is active. */
+        ABORT_OF_NOTHING(404),
+        /** A new execution of a stream whose DataSet is gone. */
+        EXECUTION_WITHOUT_DATASET(404),
         /** A commit within the interval: 400, 409 or 429. */
         EARLY_COMMIT(409),
         /** A commit of an execution that was committed or has ended. */
@@ -91,12 +95,16 @@ public record Assumed(Map<Status, Integer> statuses, Set<Habit> habits, int larg
         ABORT_STOPS_COMMIT,
         /** A commit without any part is taken: REPLACE then empties the DataSet. */
         EMPTY_COMMIT_TAKEN,
+        /** A commit is taken though part IDs are missing in between. */
+        PART_GAPS_COMMITTED,
         /** A part without a row is taken, not refused with 400. */
         EMPTY_PART_TAKEN,
         /** The same part ID again replaces the part; else the first one stays. */
         SAME_PART_REPLACES,
         /** An unquoted {@code \N} is read as null, as one SDK expects. */
         BACKSLASH_N_IS_NULL,
+        /** A value that isn't of its column's type is refused with 400; else it is taken as it is. */
+        VALUES_CHECKED,
         /** An empty text in a column of another type is no value, not a mistake. */
         EMPTY_TEXT_IS_NO_VALUE,
         /** With a single column an empty line is a row that holds null. */

@@ -55,6 +55,9 @@ final class Commits {
         if (execution.parts.isEmpty() && !assumed.has(Habit.EMPTY_COMMIT_TAKEN)) {
             throw new Refusal(400, "Execution " + execution.id + " has no parts");
         }
+        if (execution.lacksParts() && !assumed.has(Habit.PART_GAPS_COMMITTED)) {
+            throw new Refusal(400, "Execution " + execution.id + " lacks parts");
+        }
     }
 
     private void carryOut(DomoStream stream, Execution execution) {

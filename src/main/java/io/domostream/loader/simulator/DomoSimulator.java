@@ -64,7 +64,7 @@ public final class DomoSimulator implements AutoCloseable {
         var files = new PartFiles(folder);
         var commits = new Commits(state, files, options.commits(), assumed, scheduler);
         var parts = new PartCalls(state, files, new PartIntake(files, assumed), assumed);
-        var executions = new ExecutionCalls(state, files, parts, commits, assumed);
+        var executions = new ExecutionCalls(state, parts, commits, new Aborts(state, files, assumed), assumed);
         return new Routes(
                 new Tokens(options, assumed, clock),
                 new StreamCalls(state, assumed, executions),

@@ -41,6 +41,10 @@ final class Execution {
         endedAt = now;
     }
 
+    boolean lacksParts() {
+        return !parts.isEmpty() && parts.lastKey() - parts.firstKey() >= parts.size();
+    }
+
     void requireOpen(Assumed assumed) {
         if (committed) {
             throw new Refusal(400, "Execution " + id + " takes no parts: it is committed");

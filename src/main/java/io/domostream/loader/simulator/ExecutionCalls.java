@@ -1,6 +1,5 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Assumed.Habit;
 import io.domostream.loader.simulator.Assumed.Status;
 import java.io.IOException;
 
@@ -8,16 +7,16 @@ import java.io.IOException;
 final class ExecutionCalls {
 
     private final State state;
-    private final PartFiles files;
     private final PartCalls parts;
     private final Commits commits;
+    private final Aborts aborts;
     private final Assumed assumed;
 
-    ExecutionCalls(State state, PartFiles files, PartCalls parts, Commits commits, Assumed assumed) {
+    ExecutionCalls(State state, PartCalls parts, Commits commits, Aborts aborts, Assumed assumed) {
         this.state = state;
-        this.files = files;
         this.parts = parts;
         this.commits = commits;
+        this.aborts = aborts;
         this.assumed = assumed;
     }
 
@@ -56,17 +55,15 @@ final class ExecutionCalls {
         synchronized (state) {
             var stream = state.stream(call);
             if (state.deleted(stream)) {
-                throw Refusal.unknown("DataSet " + stream.dataSet.id);
+                throw new Refusal(
+                        assumed.status(Status.EXECUTION_WITHOUT_DATASET),
+                        "DataSet " + stream.dataSet.id + " not found");
             }
             var method = DomoStream.method(asked, stream.updateMethod);
             if (method.equals("UPSERT")) {
                 stream.dataSet.positions(stream.keys);
             }
-            for (var other : stream.executions) {
-                if (other.active() && (!other.committed || assumed.has(Habit.CREATE_ABORTS_COMMIT))) {
-                    end(other);
-                }
-            }
+            aborts.abortOthers(stream);
             var execution = new Execution(stream.executions.size() + 1, method, state.now());
             stream.executions.add(execution);
             shown = execution.json();
@@ -85,15 +82,7 @@ final class ExecutionCalls {
     private void abort(Call call) throws IOException {
         Object shown;
         synchronized (state) {
-            var execution = state.execution(call);
-            var stoppable = !execution.committed || assumed.has(Habit.ABORT_STOPS_COMMIT);
-            if (execution.active() && stoppable) {
-                end(execution);
-            } else if (execution.state != ExecutionState.ABORTED) {
-                throw new Refusal(
-                        assumed.status(Status.ABORT_OF_ENDED), "Execution " + execution.id + " is " + execution.state);
-            }
-            shown = execution.json();
+            shown = aborts.abort(state.execution(call)).json();
         }
         var status = assumed.status(Status.ABORTED_BY_ID);
         call.answer(status, status == 204 ? null : shown);
@@ -104,10 +93,7 @@ final class ExecutionCalls {
             throw Refusal.unknown(String.join("/", call.path()));
         }
         synchronized (state) {
-            end(state.stream(call).executions.stream()
-                    .filter(Execution::active)
-                    .findFirst()
-                    .orElseThrow(() -> Refusal.unknown("An active execution")));
+            aborts.abortCurrent(state.stream(call));
         }
         call.answer(204, null);
     }
@@ -118,14 +104,5 @@ final class ExecutionCalls {
             shown = commits.take(state.stream(call), state.execution(call)).json();
         }
         call.answer(200, shown);
-    }
-
-    private void end(Execution execution) {
-        execution.end(ExecutionState.ABORTED, state.now());
-        // A commit under way may still be reading its files; it deletes them itself.
-        if (!execution.committed) {
-            execution.parts.values().forEach(files::delete);
-            execution.parts.clear();
-        }
     }
 }

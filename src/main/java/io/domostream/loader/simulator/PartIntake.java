@@ -31,7 +31,7 @@ final class PartIntake {
     }
 
     private Part store(PartBody body, List<Column> columns, Path file) throws IOException {
-        var check = new RowCheck(columns, assumed.has(Habit.EMPTY_TEXT_IS_NO_VALUE));
+        var check = new RowCheck(columns, assumed);
         var reader = new RowReader(
                 columns.size() == 1 && assumed.has(Habit.EMPTY_LINE_IS_A_ROW), assumed.has(Habit.BACKSLASH_N_IS_NULL));
         long rows;

@@ -1,10 +1,15 @@
 package io.domostream.loader.simulator;
 
+import io.domostream.loader.simulator.Assumed.Habit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a row that doesn't fit the schema, in Domo's words; the value itself is never named. */
-record RowCheck(List<Column> columns, boolean emptyIsNoValue) {
+record RowCheck(List<Column> columns, boolean valuesChecked, boolean emptyIsNoValue) {
+
+    RowCheck(List<Column> columns, Assumed assumed) {
+        this(columns, assumed.has(Habit.VALUES_CHECKED), assumed.has(Habit.EMPTY_TEXT_IS_NO_VALUE));
+    }
 
     void check(long number, List<@Nullable String> row) {
         if (row.size() != columns.size()) {
@@ -22,7 +27,7 @@ record RowCheck(List<Column> columns, boolean emptyIsNoValue) {
     }
 
     private boolean taken(Column column, @Nullable String value) {
-        return value == null || (value.isEmpty() && emptyIsNoValue) || column.takes(value);
+        return !valuesChecked || value == null || (value.isEmpty() && emptyIsNoValue) || column.takes(value);
     }
 
     static Refusal invalid(String reason) {

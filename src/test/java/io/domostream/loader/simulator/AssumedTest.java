@@ -126,6 +126,9 @@ class AssumedTest {
             assertThat(domo.state(EXECUTION)).isEqualTo("ABORTED");
             assertThat(other.state(EXECUTION)).isEqualTo("ACTIVE");
             assertThat(other.status("PUT", EXECUTION + "/abort")).isEqualTo(400);
+            var current = "/v1/streams/1/executions/abort";
+            assertThat(other.status("PUT", current)).isEqualTo(204);
+            assertThat(other.status("PUT", current)).isEqualTo(404);
             assertThat(other.state(EXECUTION)).isEqualTo("ACTIVE");
             domo.call("PUT", "/v1/streams/1/executions/2/commit", "");
             assertThat(domo.status("PUT", "/v1/streams/1/executions/2/abort")).isEqualTo(200);
@@ -142,6 +145,45 @@ class AssumedTest {
             assertThat(domo.load(stream)).isEmpty();
             assertThat(other.status("PUT", other.execute(other.newStream()) + "/commit"))
                     .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aCommitWithMissingPartsIsTakenOrRefused() {
+        for (var assumed : new Assumed[] {Assumed.defaults(), Assumed.defaults().without(Habit.PART_GAPS_COMMITTED)}) {
+            try (var domo = new Domo(assumed)) {
+                var execution = domo.execute(domo.newStream());
+                domo.part(execution, 1, "a,1");
+                domo.part(execution, 3, "c,3");
+                var taken = assumed.has(Habit.PART_GAPS_COMMITTED);
+                assertThat(domo.status("PUT", execution + "/commit")).isEqualTo(taken ? 200 : 400);
+                domo.part(execution, 2, "b,2");
+                assertThat(domo.status("PUT", execution + "/commit")).isEqualTo(taken ? 400 : 200);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void whereNothingIsToAbortOrToFillTheAnswerIs(int status) {
+        var assumed =
+                Assumed.defaults().with(Status.ABORT_OF_NOTHING, status).with(Status.EXECUTION_WITHOUT_DATASET, status);
+        try (var domo = new Domo(assumed)) {
+            var stream = domo.newStream();
+            assertThat(domo.status("PUT", "/v1/streams/1/executions/abort")).isEqualTo(status);
+            domo.call("DELETE", Domo.dataSet(stream));
+            assertThat(domo.status("POST", "/v1/streams/1/executions")).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsRefusedOrTakenAsItIs() {
+        var columns = Domo.columns("LONG n", "DATE d");
+        assertThat(loaded(Assumed.defaults().without(Habit.VALUES_CHECKED), columns, "x,y"))
+                .isEqualTo("x,y\n");
+        try (var domo = new Domo(Assumed.defaults())) {
+            var execution = domo.execute(domo.newStream(columns, "\"updateMethod\":\"REPLACE\""));
+            assertThat(domo.part(execution, 1, "x,y").statusCode()).isEqualTo(400);
         }
     }
 
