@@ -69,7 +69,7 @@ class InspectTest {
             requireSettings(
                     source, Source.table("t", "kye"), "key names the column kye, which is not there: give one of");
             requireSettings(source, Source.table("t", Map.of("w", DomoType.LONG)), "columns names the column w");
-            requireSettings(source, Source.table("t", Map.of("id", DomoType.DATE)), "cannot cast");
+            requireSettings(source, Source.table("t", Map.of("id", DomoType.DATE)), "columns makes id a DATE");
             requireSettings(source, Source.table("alike"), "columns a and A differ by case");
             requireSettings(source, Source.table("one"), "the single column a, which may be NULL");
             requireSettings(source, Source.query("SELECT 1 AS a, 2 AS a", Map.of()), "columns a and a");
