@@ -2,27 +2,171 @@ package io.domostream.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domostream.loader.simulator.SimulatorOptions;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a person is told who gave something wrong. */
+/** What a person is told who gave something wrong: a line a mistake, with setting, value and cure. */
 class BadInputTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private World world;
+    private static World world;
 
-    @BeforeEach
-    void begin() {
-        world = Orders.world(folder);
+    @BeforeAll
+    static void begin() {
+        var options = SimulatorOptions.defaults().withClientId("id").withClientSecret(World.SECRET);
+        world = Orders.in(new World(folder, options));
+        TestPostgres.execute(
+                world.source, "create table twins (a int primary key, \"A\" int)", "create table single (note text)");
     }
 
-    @AfterEach
-    void end() {
+    @AfterAll
+    static void end() {
         world.close();
+    }
+
+    @BeforeEach
+    void rightSettings() {
+        world.settings(Orders.LOAD);
+        world.calls.clear();
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            domo.url: http://api.example.com     | run orders  | 2 | domo.url is http://api.example.com & plain http only to 127.0.0.1
+            domo.url: api example com            | run orders  | 2 | domo.url is api example com & https://
+            domo.client-id: ''                   | run orders  | 2 | domo.client-id is missing & DOMO_CLIENT_ID
+            domo.client-secret: ''               | plan orders | 2 | domo.client-secret is missing & DOMO_CLIENT_SECRET
+            domo.retries: many                   | run orders  | 2 | domo.retries is many & whole number
+            domo.retries: 99                     | run orders  | 2 | domo.retries is 99 & give 0 to 20
+            domo.read-timeout: soon              | run orders  | 2 | domo.read-timeout is soon & such as 10s
+            domo.connect-timeout: 0s             | run orders  | 2 | domo.connect-timeout is & give more than 0
+            domo.commit-timeout: -1s             | run orders  | 2 | domo.commit-timeout is & give 0s or more
+            domo.commit-timeout: never           | run orders  | 2 | domo.commit-timeout is never & such as 10s
+            domo.poll-interval: 0s               | plan orders | 2 | domo.poll-interval is & give more than 0s
+            domo.commit-intervall: 15m           | run orders  | 2 | domo.commit-intervall is an unknown setting
+            time-zone: Mars/Olympus              | run orders  | 2 | time-zone is Mars/Olympus & Europe/Berlin
+            source.url: ''                       | run orders  | 2 | source.url is missing & jdbc:postgresql://
+            source.url: jdbc:mysql://h/x?p=s     | run orders  | 2 | source.url is jdbc:mysql://h/x: & jdbc:postgresql://
+            source.user: me                      | run orders  | 2 | source.user is an unknown setting
+            spring.datasource.url: ''            | run orders  | 2 | spring.datasource.url is missing & jdbc:postgresql://
+            spring.datasource.url: jdbc:h2:mem:x | run orders  | 2 | spring.datasource.url is jdbc:h2:mem:x & PostgreSQL
+            spring.datasource.url: jdbc:h2:mem:x | plan orders | 2 | spring.datasource.url is jdbc:h2:mem:x & PostgreSQL
+            spring.datasource.url: jdbc:h2:mem:x | status      | 2 | spring.datasource.url is jdbc:h2:mem:x & PostgreSQL
+            spring.datasource.url: jdbc:h2:mem:x | abort orders | 2 | spring.datasource.url is jdbc:h2:mem:x & PostgreSQL
+            """)
+    void aWrongSettingIsToldInOneLine(String setting, String command, int code, String says) {
+        world.also(setting);
+        told(command, code, says);
+    }
+
+    @ParameterizedTest(name = "{0} | {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            loads.Big.table: x                       | run Big    | 2 | loads.Big is a name & use a-z, 0-9 and -
+            loads.bare.dataset.name: Bare            | run bare   | 2 | loads.bare.table is missing & give either table or query
+            loads.bare.table: orders                 | run bare   | 2 | loads.bare.dataset.name is missing & or its id
+            loads.orders.dataset.colour: red         | run orders | 2 | loads.orders.dataset.colour is an unknown setting
+            loads.orders.query: select 1             | run orders | 2 | loads.orders.table is & give either table or query
+            loads.orders.table: ''                   | run orders | 2 | loads.orders.table is missing & give either table or query
+            loads.orders.method: MERGE               | run orders | 2 | loads.orders.method is MERGE & REPLACE, APPEND or UPSERT
+            loads.orders.upsert-as: MERGE            | run orders | 2 | loads.orders.upsert-as is MERGE & REPLACE, APPEND or UPSERT
+            loads.orders.schema: strict              | run orders | 2 | loads.orders.schema is strict & evolve or freeze
+            loads.orders.restart: never              | run orders | 2 | loads.orders.restart is never & resume or whole
+            loads.orders.columns.note: VARCHAR       | run orders | 2 | loads.orders.columns.note is VARCHAR & STRING
+            loads.orders.guard.max-shrink: 120%      | run orders | 2 | loads.orders.guard.max-shrink is 120% & 0% to 100%
+            loads.orders.guard.min-rows: -1          | run orders | 2 | loads.orders.guard.min-rows is -1 & give 0 or more
+            loads.orders.parts.rows: 0               | run orders | 2 | loads.orders.parts.rows is 0 & give 1 or more
+            loads.orders.parts.rows: a few           | run orders | 2 | loads.orders.parts.rows is a few & whole number
+            loads.orders.parts.max-bytes: 64 parsecs | run orders | 2 | loads.orders.parts.max-bytes is 64 parsecs & such as 64MB
+            loads.orders.parts.max-bytes: 2GB        | run orders | 2 | loads.orders.parts.max-bytes is & 1KB to 1GB
+            loads.orders.parts.parallel: 99          | run orders | 2 | loads.orders.parts.parallel is 99 & give 1 to 60
+            loads.orders.resume-within: tomorrow     | run orders | 2 | loads.orders.resume-within is tomorrow & such as 10s
+            loads.orders.watermark: updated_at       | run orders | 2 | loads.orders.watermark is updated_at & leave it out
+            loads.orders.lag: 5m                     | run orders | 2 | loads.orders.lag is 5m & leave it out
+            loads.orders.overlap: 5m                 | run orders | 2 | loads.orders.overlap is 5m & leave it out
+            loads.orders.snapshot: own               | run orders | 2 | loads.orders.snapshot is own & shared or none
+            loads.orders.tabel: orders               | run orders | 2 | loads.orders.tabel is an unknown setting
+            "loads.orders2: { table: o, dataset: { name: Orders } }" | run orders | 2 | dataset.name is Orders & a DataSet of its own
+            loads.orders.parameters.day.type: date   | run orders | 2 | parameter day is missing & give day=VALUE
+            loads.orders.parameters.day.type: date   | run orders day=soon | 2 | parameter day is soon & of type date
+            loads.orders.parameters.day.type: day    | run orders day=1 | 2 | loads.orders.parameters.day.type is day & date, timestamp
+            ''                                       | run orders day=1 | 2 | parameter day is 1 & declares
+            """)
+    void aWrongSettingOfALoadIsToldInOneLine(String setting, String command, int code, String says) {
+        world.also(setting);
+        told(command, code, says);
+        assertThat(world.calls).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            run nope                         | 2 | load nope is unknown & [orders]
+            plan nope                        | 2 | load nope is unknown & [orders]
+            status nope                      | 2 | load nope is unknown & [orders]
+            settle nope committed            | 2 | load nope is unknown & [orders]
+            abort nope                       | 2 | load nope is unknown & [orders]
+            runn orders                      | 2 | 'runn' & --help
+            run                              | 2 | LOAD & run --help
+            run orders --bogus               | 2 | --bogus & run --help
+            run orders yesterday             | 2 | yesterday & key=value & run --help
+            run orders --commit-again=twice  | 2 | --commit-again & twice & run --help
+            settle orders maybe              | 2 | FINDING & maybe & settle --help
+            settle orders committed          | 2 | no commit of unknown outcome & status orders
+            """)
+    void aWrongCommandIsToldInOneLine(String command, int code, String says) {
+        told(command, code, says);
+        assertThat(world.calls).isEmpty();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            loads.orders.table: nope           | 2 | table nope is not there & USAGE
+            loads.orders.key: [nope]           | 2 | key names the column nope & id, note
+            loads.orders.columns.nope: STRING  | 2 | columns names the column nope & id, note
+            loads.orders.exclude: [nope]       | 2 | exclude names the column nope & id, note
+            "loads.orders.exclude: [id, note]" | 2 | has no column to load & exclude fewer
+            loads.orders.table: twins          | 2 | differ by case & renames one
+            loads.orders.table: single         | 2 | single column & a second column
+            domo.client-secret: wrong-secret   | 4 | domo.client-id & domo.client-secret
+            domo.url: http://127.0.0.1:1       | 5 | Domo
+            """)
+    void whatSourceAndDomoSayIsToldInOneLine(String setting, int code, String says) {
+        world.also(setting);
+        world.also("domo.retries: 0");
+        told("run orders", code, says);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', textBlock = """
+            source.url: jdbc:postgresql://127.0.0.1:1/x             | 3 | source
+            source.url: PLACE/not_there?user=postgres               | 2 | source & not_there & 3D000 & source.url
+            source.url: PLACE/postgres?user=nobody                  | 2 | source & nobody & 28000 & source.username
+            spring.datasource.url: jdbc:postgresql://127.0.0.1:1/x  | 3 | job repository (spring.datasource)
+            spring.datasource.url: PLACE/not_there?user=postgres    | 2 | job repository (spring.datasource) & not_there
+            spring.datasource.url: PLACE/postgres?user=nobody       | 2 | job repository (spring.datasource) & nobody
+            """)
+    void aDatabaseThatLetsNobodyInIsToldInOneLine(String setting, int code, String says) {
+        world.also(setting.replace("PLACE", world.source.replaceAll("/[^/]*$", "")));
+        told("run orders", code, says);
+    }
+
+    /** With {@code --json}: the code, a line that says it all, a document with that code, and Domo unchanged. */
+    private void told(String command, int code, String says) {
+        var run = world.run((command + " --json").split(" "));
+        assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+        assertThat(run.err()).contains(says.split(" & "));
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(code);
+        assertThat(run.json().get("exitCode").asInt()).isEqualTo(code);
+        assertThat(run.json().get("message").asString()).isEqualTo(run.err().strip());
+        assertThat(run.out() + run.err()).doesNotContain(World.SECRET, "wrong-secret");
+        assertThat(world.calls).noneMatch(call -> call.matches("(POST|PUT|PATCH|DELETE) /v1.*"));
     }
 
     @Test
@@ -30,23 +174,33 @@ class BadInputTest {
         world.settings("""
                 orders:
                   tabel: orders
-                  dataset: { name: Orders }
                   parts: { parallel: abc, rows: 0 }
                 """);
+        world.also("time-zone: Mars");
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err())
-                .contains("loads.orders.parts.parallel is abc", "loads.orders.parts.rows is 0", "loads.orders.tabel is")
-                .doesNotContain("\tat ");
+        assertThat(run.err().lines())
+                .as(run.err())
+                .hasSize(6)
+                .anyMatch(line -> line.startsWith("loads.orders.parts.parallel is abc"))
+                .anyMatch(line -> line.startsWith("loads.orders.parts.rows is 0"))
+                .anyMatch(line -> line.startsWith("loads.orders.tabel is"))
+                .anyMatch(line -> line.startsWith("loads.orders.table is"))
+                .anyMatch(line -> line.startsWith("loads.orders.dataset.name is"))
+                .anyMatch(line -> line.startsWith("time-zone is"));
         assertThat(world.calls).isEmpty();
     }
 
     @Test
-    void aTableThatIsNotThereIsASettingToMend() {
-        world.settings(Orders.LOAD.replace("table: orders", "table: nope"));
-        var run = world.run("run", "orders", "--json");
-        assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.json().get("message").asString()).contains("table nope");
-        assertThat(world.count(c -> c.startsWith("POST /v1"))).isZero();
+    void aFileThatIsNoYamlIsASettingToMend() {
+        world.also("loads: [");
+        told("run orders", 2, "application.yaml");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"run nope", "status nope", "run orders --bogus", "run orders day=1"})
+    void aStackTraceIsPrintedOnlyWhereItIsAskedFor(String command) {
+        assertThat(world.run((command + " --debug").split(" ")).err()).contains("\tat io.domostream");
+        assertThat(world.run(command.split(" ")).err()).doesNotContain("\tat ");
     }
 }

@@ -82,4 +82,29 @@ class RunTest {
         assertThat(run.json().get("message").asString()).contains("max-shrink").contains("loads.orders.guard");
         assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(1);
     }
+
+    @Test
+    void whatWasDoneIsALineOnStandardOutputAndATableBesideIt() {
+        var run = world.run("run", "orders");
+        assertThat(run.out())
+                .matches("load orders: 2,000 rows in 20 parts, [\\d.]+ kB of CSV as [\\d.]+ kB, [\\d.]+ s;"
+                        + " stream 1, Domo execution 1, DataSet \\S+\\R");
+        var lines = run.err().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0).split(" {2,}"))
+                .containsExactly(
+                        "rows",
+                        "parts",
+                        "CSV",
+                        "sent",
+                        "time",
+                        "rows/s",
+                        "MB/s",
+                        "retries",
+                        "stream",
+                        "Domo execution",
+                        "DataSet");
+        assertThat(lines.get(1))
+                .matches("2,000 +20 +[\\d.]+ kB +[\\d.]+ kB +[\\d.]+ s +[\\d,]+ +[\\d.]+ +0 +1 +1 +\\S+");
+    }
 }

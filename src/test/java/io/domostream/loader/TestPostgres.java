@@ -5,20 +5,32 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** One real PostgreSQL for all tests of a JVM, started when it is first asked for; each test takes a database of its own. */
 public final class TestPostgres {
     private TestPostgres() {}
 
-    /** Makes an empty database and returns its JDBC address. */
+    /** An empty database, by its JDBC address. */
     public static String newDatabase() {
-        return createDatabase("test_" + Server.COUNT.incrementAndGet());
+        Server.READY.add(Server.another());
+        return Server.READY.remove().join();
     }
 
     public static String createDatabase(String name) {
         execute(url("postgres"), "CREATE DATABASE " + name);
         return url(name);
+    }
+
+    /** Also where a process that was killed still seems connected. */
+    static void drop(String url) {
+        execute(url("postgres"), "DROP DATABASE " + name(url) + " WITH (FORCE)");
     }
 
     /** Runs each statement in a transaction of its own. */
@@ -38,9 +50,29 @@ public final class TestPostgres {
         try (var connection = DriverManager.getConnection(url("postgres"));
                 var statement =
                         connection.prepareStatement("select count(*) from pg_stat_activity where datname = ?")) {
-            statement.setString(1, url.replaceAll(".*/|\\?.*", ""));
+            statement.setString(1, name(url));
             try (var answer = statement.executeQuery()) {
                 return answer.next() ? answer.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private static String name(String url) {
+        return url.replaceAll(".*/|\\?.*", "");
+    }
+
+    /** Returns when some session of the database waits for a lock. */
+    public static void awaitWaitingLock(String url) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement()) {
+            boolean waiting = false;
+            while (!waiting) {
+                try (var found = statement.executeQuery("select exists (select from pg_locks where not granted"
+                        + " and database = (select oid from pg_database where datname = current_database()))")) {
+                    waiting = found.next() && found.getBoolean(1);
+                }
             }
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
@@ -52,8 +84,22 @@ public final class TestPostgres {
     }
 
     private static final class Server {
+        private static final int AHEAD = 3;
         static final AtomicInteger COUNT = new AtomicInteger();
         static final EmbeddedPostgres POSTGRES = start();
+
+        // Making one takes a quarter of a second of waiting, so that a few are made ahead.
+        static final ExecutorService MAKER = Executors.newSingleThreadExecutor(task -> {
+            var thread = new Thread(task, "databases");
+            thread.setDaemon(true);
+            return thread;
+        });
+        static final Queue<CompletableFuture<String>> READY = new ConcurrentLinkedQueue<>(
+                Stream.generate(Server::another).limit(AHEAD).toList());
+
+        static CompletableFuture<String> another() {
+            return CompletableFuture.supplyAsync(() -> createDatabase("test_" + COUNT.incrementAndGet()), MAKER);
+        }
 
         private static EmbeddedPostgres start() {
             try {

@@ -2,6 +2,9 @@ package io.domostream.loader;
 
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
+import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.domo.DomoSettings;
+import io.domostream.loader.simulator.Assumed;
 import io.domostream.loader.simulator.DomoSimulator;
 import io.domostream.loader.simulator.SimulatorOptions;
 import java.io.IOException;
@@ -14,6 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,7 +35,28 @@ final class World implements AutoCloseable {
     final String repository = TestPostgres.newDatabase();
     final List<String> calls = new CopyOnWriteArrayList<>();
     private final DomoSimulator simulator;
+    private final DomosClock clock = new DomosClock();
     private volatile Hook hook = call -> {};
+
+    /** Domo's time: the real one, until a test lets some pass. */
+    private static final class DomosClock extends Clock {
+        private volatile Duration passed = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(passed);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
 
     /** Sees each call before Domo does. */
     interface Hook {
@@ -40,14 +68,14 @@ final class World implements AutoCloseable {
     }
 
     World(Path folder, SimulatorOptions options) {
+        this(folder, options, Assumed.defaults());
+    }
+
+    World(Path folder, SimulatorOptions options, Assumed assumed) {
         this.folder = folder;
         try {
             simulator = DomoSimulator.start(
-                    0,
-                    Files.createDirectories(folder.resolve("domo")),
-                    options,
-                    Clock.systemUTC(),
-                    List.of(recorder()));
+                    0, Files.createDirectories(folder.resolve("domo")), options, assumed, clock, List.of(recorder()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -127,6 +155,19 @@ final class World implements AutoCloseable {
         return get("/v1/datasets/" + dataSet + "/data?includeHeader=false");
     }
 
+    /** Domo as somebody else reaches it. */
+    DomoClient domo() {
+        return new DomoClient(
+                new DomoSettings(
+                        URI.create(simulator.url()), "id", SECRET, Duration.ofSeconds(5), Duration.ofSeconds(5), 0),
+                Clock.systemUTC());
+    }
+
+    /** At Domo's, so much time has passed. */
+    void pass(Duration time) {
+        clock.passed = clock.passed.plus(time);
+    }
+
     /** How many streams Domo has. */
     int streams() {
         return JsonMapper.shared().readTree(get("/v1/streams")).size();
@@ -162,5 +203,7 @@ final class World implements AutoCloseable {
     @Override
     public void close() {
         simulator.close();
+        TestPostgres.drop(source);
+        TestPostgres.drop(repository);
     }
 }

@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.LoadStatus;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -8,8 +9,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code abort}: stops the load's unfinished run for good. */
-@Command(name = "abort", mixinStandardHelpOptions = true, description = "Stops a load's unfinished run for good.")
-final class AbortCommand implements Callable<Integer> {
+@Command(
+        name = "abort",
+        mixinStandardHelpOptions = true,
+        description = "Stops a load's unfinished run for good.",
+        exitCodeList = {
+            Codes.OK,
+            Codes.BUG,
+            Codes.SETTINGS,
+            Codes.DATABASE,
+            Codes.REFUSED,
+            Codes.UNAVAILABLE,
+            Codes.UNKNOWN,
+            Codes.BUSY
+        })
+final class AbortCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
@@ -22,8 +36,13 @@ final class AbortCommand implements Callable<Integer> {
             program.settings().requireKnown(load);
             String answer =
                     new LoadStatus(program.batch()).settlement(program.domo()).abort(load);
-            options.answer(Map.of("load", load, "exitCode", 0, "message", answer), answer, true);
-            return 0;
+            options.answer(json(ExitCodes.OK, answer), answer, true);
+            return ExitCodes.OK;
         }
+    }
+
+    @Override
+    public Map<String, Object> json(int exitCode, String message) {
+        return Map.of("load", load, "exitCode", exitCode, "message", message);
     }
 }

@@ -1,11 +1,19 @@
 package io.domostream.loader.command;
 
 import java.util.Map;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** What every command takes. */
+@Command(
+        exitCodeListHeading = Codes.HEADING,
+        footerHeading = "%nSettings:%n",
+        footer = {
+            "  config/application.yaml below the working directory, another LOCATION, or the",
+            "  environment (domo.client-id is DOMO_CLIENT_ID). The README lists every key."
+        })
 final class CommonOptions {
     @Option(names = "--json", description = "Print the answer as one JSON document.")
     boolean json;

@@ -5,11 +5,14 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Job parameters: the text a person gave becomes a typed value, or a mistake that names it. */
 record Parameters(String prefix, Map<String, LoadBinding.Parameter> declared, LocalDate today) {
+    private static final List<String> TYPES =
+            List.of("date", "timestamp", "long", "integer", "decimal", "boolean", "text", "string");
 
     Map<String, Object> values(Map<String, String> given, Collection<String> problems) {
         var values = new TreeMap<String, Object>();
@@ -20,6 +23,11 @@ record Parameters(String prefix, Map<String, LoadBinding.Parameter> declared, Lo
             }
         }
         declared.forEach((name, parameter) -> {
+            if (!TYPES.contains(parameter.type())) {
+                problems.add("%s.parameters.%s.type is %s: give one of %s"
+                        .formatted(prefix, name, parameter.type(), String.join(", ", TYPES)));
+                return;
+            }
             String text = given.getOrDefault(name, parameter.otherwise());
             if (text == null) {
                 problems.add("parameter %s is missing: give %s=VALUE, or a default in %s.parameters"
@@ -47,8 +55,7 @@ record Parameters(String prefix, Map<String, LoadBinding.Parameter> declared, Lo
             case "long", "integer" -> Long.valueOf(text);
             case "decimal" -> new BigDecimal(text);
             case "boolean" -> Boolean.valueOf(text);
-            case "text", "string" -> text;
-            default -> throw new IllegalArgumentException(type);
+            default -> text;
         };
     }
 }

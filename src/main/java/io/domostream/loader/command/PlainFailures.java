@@ -31,11 +31,12 @@ final class PlainFailures implements IExecutionExceptionHandler, IParameterExcep
 
     @Override
     public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
-        if (parsed.hasMatchedOption("--debug")) {
+        var given = command.getParseResult();
+        if (given.hasMatchedOption("--debug")) {
             Console.of(command).trace(e);
         }
         int code = ExitCodes.of(e);
-        answer(command, parsed.hasMatchedOption("--json"), code, Failures.message(e));
+        answer(command, given.hasMatchedOption("--json"), code, Failures.message(e));
         return code;
     }
 
@@ -44,8 +45,8 @@ final class PlainFailures implements IExecutionExceptionHandler, IParameterExcep
     }
 
     private static Map<String, Object> json(CommandLine command, int code, String message) {
-        if (command.getCommand() instanceof AnswersAFailure known) {
-            return known.failed(code, message);
+        if (command.getCommand() instanceof AnswersInJson known) {
+            return known.json(code, message);
         }
         var json = new LinkedHashMap<String, Object>();
         json.put("exitCode", code);

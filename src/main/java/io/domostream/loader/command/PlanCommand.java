@@ -9,19 +9,28 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code plan}: the dry run. */
-@Command(name = "plan", mixinStandardHelpOptions = true, description = "Shows what run would do, and changes nothing.")
-final class PlanCommand implements Callable<Integer>, AnswersAFailure {
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Shows what run would do, and changes nothing.",
+        exitCodeList = {
+            Codes.OK,
+            Codes.BUG,
+            Codes.SETTINGS,
+            Codes.DATABASE,
+            Codes.REFUSED,
+            Codes.UNAVAILABLE,
+            Codes.UNKNOWN,
+            Codes.GUARD
+        })
+final class PlanCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "LOAD", description = "A name under loads: in application.yaml.")
-    private String load = "";
-
-    @Parameters(index = "1..*", paramLabel = "key=value", description = "Job parameters.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
+    @Mixin
+    private LoadArgument load = new LoadArgument();
 
     @Override
     public Integer call() {
@@ -30,22 +39,24 @@ final class PlanCommand implements Callable<Integer>, AnswersAFailure {
             answer = plan(program);
         }
         int code = answer.get("exitCode") instanceof Integer known ? known : ExitCodes.BUG;
-        options.answer(answer, text(answer), code == ExitCodes.OK);
+        if (code != ExitCodes.OK) {
+            options.console().say(String.valueOf(answer.get("message")));
+        }
+        options.answer(answer, PlanText.of(answer), true);
         return code;
     }
 
     private Map<String, Object> plan(Program program) {
-        var settings = program.settings().load(load, parameters, program.clock());
-        program.settings().waits();
-        program.settings().requireRepository();
+        var settings = program.settings().load(load.name, load.parameters(), program.clock());
         var batch = program.batchIfThere();
-        return new LoadPlan(program.domo()).plan(settings, batch == null ? null : new LoadStatus(batch));
+        return new LoadPlan(program.domo(settings.domo()))
+                .plan(settings.load(), batch == null ? null : new LoadStatus(batch));
     }
 
     @Override
-    public Map<String, Object> failed(int exitCode, String message) {
+    public Map<String, Object> json(int exitCode, String message) {
         var answer = new LinkedHashMap<String, Object>();
-        answer.put("load", load);
+        answer.put("load", load.name);
         answer.put("method", null);
         answer.put("columns", List.of());
         for (var name : List.of("streamId", "datasetId", "rows", "parts", "bytesRaw", "memoryBytes", "seconds")) {
@@ -55,20 +66,5 @@ final class PlanCommand implements Callable<Integer>, AnswersAFailure {
         answer.put("exitCode", exitCode);
         answer.put("message", message);
         return answer;
-    }
-
-    private static String text(Map<String, Object> answer) {
-        var text = new StringBuilder(String.valueOf(answer.get("message")));
-        if (answer.get("rows") != null) {
-            text.append("%n%s rows in %s parts, about %s bytes of CSV, %s s"
-                    .formatted(answer.get("rows"), answer.get("parts"), answer.get("bytesRaw"), answer.get("seconds")));
-            if (answer.get("columns") instanceof List<?> columns) {
-                columns.forEach(c -> text.append(System.lineSeparator()).append(c));
-            }
-            if (answer.get("guards") instanceof List<?> guards) {
-                guards.forEach(g -> text.append(System.lineSeparator()).append(g));
-            }
-        }
-        return text.toString();
     }
 }

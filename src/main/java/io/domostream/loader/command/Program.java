@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.job.LoadRuns;
 import io.domostream.loader.job.StopSignal;
 import java.time.Clock;
@@ -15,6 +16,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -42,12 +45,19 @@ final class Program implements AutoCloseable {
                         "spring.batch.jdbc.isolation-level-for-create", "read_committed",
                         "spring.main.log-startup-info", "false",
                         "logging.level.root", options.debug ? "INFO" : "WARN",
+                        "logging.level.org.springframework.boot.SpringApplication", "OFF",
                         "logging.level.org.springframework.batch", options.debug ? "INFO" : "OFF",
                         "logging.level.io.domostream", "INFO"));
         String[] arguments = options.configLocation.isEmpty()
                 ? new String[0]
                 : new String[] {"--spring.config.additional-location=" + options.configLocation};
-        return new Program(application.run(arguments));
+        // Spring Boot tells a failure to start on its own, with a stack trace and with lines that may hold secrets.
+        LoggingSystem.get(Program.class.getClassLoader()).setLogLevel(SpringApplication.class.getName(), LogLevel.OFF);
+        try {
+            return new Program(application.run(arguments));
+        } catch (RuntimeException e) {
+            throw UnreadableSettings.of(e);
+        }
     }
 
     LoaderSettings settings() {
@@ -63,7 +73,11 @@ final class Program implements AutoCloseable {
     }
 
     DomoClient domo() {
-        return new DomoClient(settings.domo(), clock());
+        return domo(settings.domo());
+    }
+
+    DomoClient domo(DomoSettings how) {
+        return new DomoClient(how, clock());
     }
 
     /** Opens the job repository, and creates its tables where there are none. */

@@ -6,8 +6,6 @@ import io.domostream.loader.job.LoadRuns;
 import io.domostream.loader.job.RunResult;
 import io.domostream.loader.job.Wish;
 import io.domostream.loader.report.Progress;
-import java.lang.management.ManagementFactory;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -15,22 +13,30 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code run}: the job. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Loads a table into its DataSet; goes on with an unfinished run where there is one.")
-final class RunCommand implements Callable<Integer>, AnswersAFailure {
+        description = "Loads a table into its DataSet; goes on with an unfinished run where there is one.",
+        exitCodeList = {
+            Codes.OK,
+            Codes.BUG,
+            Codes.SETTINGS,
+            Codes.DATABASE,
+            Codes.REFUSED,
+            Codes.UNAVAILABLE,
+            Codes.UNKNOWN,
+            Codes.GUARD,
+            Codes.BUSY,
+            Codes.STOPPED
+        })
+final class RunCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "LOAD", description = "A name under loads: in application.yaml.")
-    private String load = "";
-
-    @Parameters(index = "1..*", paramLabel = "key=value", description = "Job parameters.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
+    @Mixin
+    private LoadArgument load = new LoadArgument();
 
     @Option(
             names = "--new",
@@ -51,45 +57,56 @@ final class RunCommand implements Callable<Integer>, AnswersAFailure {
 
     @Override
     public Integer call() {
+        var parameters = load.parameters();
         try (var program = Program.start(options)) {
-            var result = guarded(program);
+            var result = guarded(program, parameters);
             // The answer comes before the end: after a signal the process is gone as soon as the run has ended.
-            options.answer(result.json(), Answers.summary(result), result.exitCode() == ExitCodes.OK);
+            options.answer(result.json(), RunText.line(result), result.exitCode() == ExitCodes.OK);
             program.gracefulStop().ended(result.exitCode());
             return result.exitCode();
         }
     }
 
-    private RunResult guarded(Program program) {
+    private RunResult guarded(Program program, Map<String, String> parameters) {
         try {
-            return run(program);
+            return run(program, parameters);
         } catch (RuntimeException e) {
             if (options.debug) {
                 options.console().trace(e);
             }
-            return RunResult.failed(load, ExitCodes.of(e), Failures.message(e));
+            return RunResult.failed(load.name, ExitCodes.of(e), Failures.message(e));
         }
     }
 
     @Override
-    public Map<String, Object> failed(int exitCode, String message) {
-        return RunResult.failed(load, exitCode, message).json();
+    public Map<String, Object> json(int exitCode, String message) {
+        return RunResult.failed(load.name, exitCode, message).json();
     }
 
-    private RunResult run(Program program) {
+    private RunResult run(Program program, Map<String, String> parameters) {
         var clock = program.clock();
         // Once before anything is opened, so that every mistake is told at once.
-        var checked = program.settings().load(load, parameters, clock);
-        var domo = program.domo();
-        var waits = program.settings().waits();
+        var checked = program.settings().load(load.name, parameters, clock);
+        var domo = program.domo(checked.domo());
         var batch = program.batch();
         program.gracefulStop().working();
         var progress = new Progress(clock, domo::retriesSoFar);
-        var wish = new Wish(new TreeMap<>(parameters), newRun(), recreate, commitAgain, holder(program));
+        var wish = new Wish(new TreeMap<>(parameters), newRun(), recreate, commitAgain, Who.now(clock));
         try (var ticker = new Ticker(progress, options.console())) {
             ticker.start();
-            return new LoadRuns(batch, waits, domo, clock, program.stop())
-                    .run(checked.name(), values -> program.settings().load(load, values, clock), wish, progress);
+            var result = new LoadRuns(batch, checked.waits(), domo, clock, program.stop())
+                    .run(
+                            load.name,
+                            values -> program.settings()
+                                    .load(load.name, values, clock)
+                                    .load(),
+                            wish,
+                            progress);
+            // A run that sent nothing has nothing to count.
+            if (!options.json && result.facts().get("executionId") != null) {
+                options.console().say(RunText.table(result, progress));
+            }
+            return result;
         }
     }
 
@@ -102,12 +119,5 @@ final class RunCommand implements Callable<Integer>, AnswersAFailure {
         } catch (NumberFormatException e) {
             throw BadSettings.of("--new", anew, "give a run's number as `status` shows it, or nothing");
         }
-    }
-
-    private static String holder(Program program) {
-        return "%s, since %s"
-                .formatted(
-                        ManagementFactory.getRuntimeMXBean().getName(),
-                        program.clock().instant());
     }
 }

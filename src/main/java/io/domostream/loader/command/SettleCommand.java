@@ -1,7 +1,7 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.LoadStatus;
-import java.lang.management.ManagementFactory;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,8 +12,17 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "settle",
         mixinStandardHelpOptions = true,
-        description = "Records what a person found out about a commit whose outcome is unknown.")
-final class SettleCommand implements Callable<Integer> {
+        description = "Records what a person found out about a commit whose outcome is unknown.",
+        exitCodeList = {
+            Codes.OK,
+            Codes.BUG,
+            Codes.SETTINGS,
+            Codes.DATABASE,
+            Codes.REFUSED,
+            Codes.UNAVAILABLE,
+            Codes.BUSY
+        })
+final class SettleCommand implements Callable<Integer>, AnswersInJson {
     /** What was found. */
     enum Finding {
         COMMITTED,
@@ -38,19 +47,20 @@ final class SettleCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var program = Program.start(options)) {
             program.settings().requireKnown(load);
-            String who = "%s, %s"
-                    .formatted(
-                            ManagementFactory.getRuntimeMXBean().getName(),
-                            program.clock().instant());
             String answer = new LoadStatus(program.batch())
                     .settlement(program.domo())
                     .settle(
                             load,
                             finding == Finding.COMMITTED,
-                            who,
+                            Who.now(program.clock()),
                             program.clock().instant());
-            options.answer(Map.of("load", load, "exitCode", 0, "message", answer), answer, true);
-            return 0;
+            options.answer(json(ExitCodes.OK, answer), answer, true);
+            return ExitCodes.OK;
         }
+    }
+
+    @Override
+    public Map<String, Object> json(int exitCode, String message) {
+        return Map.of("load", load, "exitCode", exitCode, "message", message);
     }
 }

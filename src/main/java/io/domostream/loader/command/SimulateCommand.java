@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
-        description = "Serves Domo's Stream API on 127.0.0.1 until it is stopped.")
+        description = "Serves Domo's Stream API on 127.0.0.1 until it is stopped.",
+        exitCodeListHeading = Codes.HEADING,
+        exitCodeList = {Codes.BUG, Codes.SETTINGS})
 final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "0 takes any free port. Default: ${DEFAULT-VALUE}")
     private int port;

@@ -12,8 +12,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code status}: the runs, newest first. */
-@Command(name = "status", mixinStandardHelpOptions = true, description = "Shows the runs of a load, or of all loads.")
-final class StatusCommand implements Callable<Integer> {
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows the runs of a load, or of all loads.",
+        exitCodeList = {Codes.OK, Codes.BUG, Codes.SETTINGS, Codes.DATABASE})
+final class StatusCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
@@ -35,8 +39,13 @@ final class StatusCommand implements Callable<Integer> {
             for (String name : loads) {
                 runs.addAll(status.runs(name));
             }
-            options.answer(Map.of("runs", runs), Answers.table(runs), true);
+            options.answer(Map.of("runs", runs), StatusText.of(runs), true);
             return 0;
         }
+    }
+
+    @Override
+    public Map<String, Object> json(int exitCode, String message) {
+        return Map.of("runs", List.of(), "exitCode", exitCode, "message", message);
     }
 }

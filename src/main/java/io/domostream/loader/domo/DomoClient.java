@@ -15,10 +15,14 @@ public final class DomoClient {
         this(settings, clock, Duration.ofSeconds(1));
     }
 
-    /** {@code firstDelay}: how long the first repeated call waits; each further one waits twice as long. */
+    /** {@code firstDelay}: about how long the first repeated call waits; each further one waits twice as long. */
     public DomoClient(DomoSettings settings, Clock clock, Duration firstDelay) {
+        this(settings, clock, Pause.real(), firstDelay);
+    }
+
+    DomoClient(DomoSettings settings, Clock clock, Pause pause, Duration firstDelay) {
         var transport = new Transport(settings);
-        var throttle = new Throttle(clock);
+        var throttle = new Throttle(clock, pause);
         var verdicts = new Verdicts(throttle);
         retries = new Retries(settings.retries(), firstDelay);
         var tokens = new Tokens(transport.json(TokenApi.class), settings, verdicts, clock);

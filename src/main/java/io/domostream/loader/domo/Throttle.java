@@ -6,23 +6,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The gate all calls pass: shut for all as long as Domo's Retry-After asks. */
 final class Throttle {
     private static final Duration LONGEST = Duration.ofHours(1);
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Clock clock;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition looks = lock.newCondition();
+    private final Pause pause;
     private Instant openFrom = Instant.MIN;
 
-    Throttle(Clock clock) {
+    Throttle(Clock clock, Pause pause) {
         this.clock = clock;
+        this.pause = pause;
     }
 
     /** Notes a Retry-After, in seconds or as an HTTP date; anything else is no news. */
@@ -30,40 +27,40 @@ final class Throttle {
         if (retryAfter == null) {
             return;
         }
-        lock.lock();
         try {
-            var until = parse(retryAfter.strip());
-            // A day's wait would look like a hang; after an hour Domo may say it again.
-            var latest = clock.instant().plus(LONGEST);
-            until = until.isAfter(latest) ? latest : until;
-            openFrom = until.isAfter(openFrom) ? until : openFrom;
+            shutUntil(parse(retryAfter.strip()));
         } catch (NumberFormatException | DateTimeException e) {
             // The retries' own delay has to do.
-        } finally {
-            lock.unlock();
         }
     }
 
     void await() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            var waitedFor = Instant.MIN;
-            while (!openFrom.equals(waitedFor)) {
-                waitedFor = openFrom;
-                awaitUntil(waitedFor);
-            }
-        } finally {
-            lock.unlock();
+        var waitedFor = Instant.MIN;
+        for (var until = openFrom(); !until.equals(waitedFor); until = openFrom()) {
+            awaitUntil(until);
+            waitedFor = until;
         }
+    }
+
+    private synchronized Instant openFrom() {
+        return openFrom;
+    }
+
+    private synchronized void shutUntil(Instant until) {
+        // A day's wait would look like a hang; after an hour Domo may say it again.
+        var latest = clock.instant().plus(LONGEST);
+        var capped = until.isAfter(latest) ? latest : until;
+        openFrom = capped.isAfter(openFrom) ? capped : openFrom;
     }
 
     // In short looks, so that a clock that is set or a machine that slept doesn't prolong the wait.
     private void awaitUntil(Instant until) throws InterruptedException {
         var now = clock.instant();
-        var left = now.isBefore(until) ? Duration.between(now, until).toNanos() : 0;
-        while (left > 0 && clock.instant().isBefore(until)) {
-            var look = Math.min(left, LOOK_NANOS);
-            left -= look - looks.awaitNanos(look);
+        var left = now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
+        while (!left.isZero() && clock.instant().isBefore(until)) {
+            var look = left.compareTo(LOOK) < 0 ? left : LOOK;
+            pause.of(look);
+            left = left.minus(look);
         }
     }
 

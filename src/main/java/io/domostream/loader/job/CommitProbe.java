@@ -54,7 +54,7 @@ final class CommitProbe {
 
     private void read(Manifest manifest, Page page, PartBuffer csv) throws IOException {
         var spec = attempt.load.spec();
-        try (var snapshot = attempt.source.openSnapshot(spec);
+        try (var snapshot = attempt.source.openSnapshot(spec, 1);
                 var reader = attempt.source.reader(spec, manifest.table(), snapshot)) {
             reader.read(page, csv);
         }

@@ -61,10 +61,12 @@ final class PlanStep implements LoadStep.Action {
         if (load.pace().restart() == LoadSettings.Restart.WHOLE) {
             throw LoadFailure.beginAnew("restart is whole");
         }
-        attempt.source.proveBoundsRise(
-                load.spec(), manifest.table(), manifest.layout().pages());
         var snapshot = new SourcePlanning(load, attempt.source).snapshot();
         attempt.hold(snapshot);
+        var pages = manifest.layout().pages();
+        if (!attempt.source.boundsRise(load.spec(), manifest.table(), pages, snapshot)) {
+            throw LoadFailure.beginAnew("the pages' bounds no longer rise as the server compares them");
+        }
         if (snapshot.shared()) {
             state.oneMoreSnapshot();
         }

@@ -12,20 +12,25 @@ record SourcePlanning(LoadSettings load, PostgresSource source) {
     Snapshot snapshot() {
         return load.pace().snapshot() == LoadSettings.SnapshotPolicy.NONE
                 ? source.noSnapshot()
-                : source.openSnapshot(load.spec());
+                : source.openSnapshot(load.spec(), load.pace().parts().parallel());
     }
 
     /** Halved after a page has outgrown its part. */
     PagePlan plan(SourceTable table, Snapshot snapshot, boolean halved) {
         if (load.target().method() == LoadSettings.Method.UPSERT) {
-            // source.requireUnique(load.spec(), table, Inspector.mergeKey(load, table), snapshot);
+            source.requireUnique(load.spec(), table, Inspector.mergeKey(load, table), snapshot);
         }
         var parts = load.pace().parts();
         int divisor = halved ? 2 : 1;
         var limits = new PageLimits(
                 Math.max(1, parts.rows() / divisor), parts.maxBytes().toBytes() / divisor);
         var plan = source.plan(load.spec(), table, limits, snapshot);
-        source.proveBoundsRise(load.spec(), table, plan.pages());
+        if (!source.boundsRise(load.spec(), table, plan.pages(), snapshot)) {
+            throw LoadFailure.forGood(
+                    ExitCodes.GUARD,
+                    "the bounds of load %s's pages don't rise as the server compares them; give another loads.%s.key"
+                            .formatted(load.name(), load.name()));
+        }
         return plan;
     }
 

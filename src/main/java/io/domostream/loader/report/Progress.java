@@ -3,6 +3,7 @@ package io.domostream.loader.report;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
@@ -10,6 +11,7 @@ import java.util.function.IntSupplier;
 /** Counts what is done, and says it in a line. */
 public final class Progress {
     private static final double MEGA = 1_000_000.0;
+    private static final double MILLIS = 1000.0;
     private final Clock clock;
     private final IntSupplier retries;
     private final AtomicInteger parts = new AtomicInteger();
@@ -19,16 +21,22 @@ public final class Progress {
     private final AtomicLong raw = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private volatile Instant begun;
+    private volatile Instant lastPart;
 
     public Progress(Clock clock, IntSupplier retries) {
         this.clock = clock;
         this.retries = retries;
         this.begun = clock.instant();
+        this.lastPart = begun;
     }
+
+    /** How fast parts went out, from the first one's begin to the last one's end. */
+    public record Rates(long rowsASecond, double megabytesASecond, int retries) {}
 
     /** The upload begins: parts in all, and those already there. */
     public void begin(int all, int there) {
         begun = clock.instant();
+        lastPart = begun;
         parts.set(all);
         done.set(there);
         doneBefore.set(there);
@@ -38,6 +46,7 @@ public final class Progress {
         rows.addAndGet(partRows);
         raw.addAndGet(rawBytes);
         sent.addAndGet(sentBytes);
+        lastPart = clock.instant();
         done.incrementAndGet();
     }
 
@@ -46,18 +55,32 @@ public final class Progress {
         return parts.get() > 0 && done.get() < parts.get();
     }
 
+    public Rates rates() {
+        return rates(lastPart);
+    }
+
     public String line() {
-        double seconds =
-                Math.max(0.001, Duration.between(begun, clock.instant()).toMillis() / 1000.0);
-        int now = done.get() - doneBefore.get();
-        long left = now == 0 ? -1 : Math.round(seconds / now * (parts.get() - done.get()));
-        return "parts %d of %d, %d rows/s, %.1f MB/s, %s left, %d retries"
-                .formatted(
-                        done.get(),
-                        parts.get(),
-                        Math.round(rows.get() / seconds),
-                        raw.get() / MEGA / seconds,
-                        left < 0 ? "? s" : left + " s",
-                        retries.getAsInt());
+        var now = clock.instant();
+        var rates = rates(now);
+        int here = done.get() - doneBefore.get();
+        var left = here == 0 ? "?" : String.valueOf(Math.round(seconds(now) / here * (parts.get() - done.get())));
+        return String.format(
+                Locale.ROOT,
+                "parts %d of %d, %d rows/s, %.1f MB/s, %s s left, %d retries",
+                done.get(),
+                parts.get(),
+                rates.rowsASecond(),
+                rates.megabytesASecond(),
+                left,
+                rates.retries());
+    }
+
+    private Rates rates(Instant until) {
+        double seconds = seconds(until);
+        return new Rates(Math.round(rows.get() / seconds), raw.get() / MEGA / seconds, retries.getAsInt());
+    }
+
+    private double seconds(Instant until) {
+        return Math.max(1, Duration.between(begun, until).toMillis()) / MILLIS;
     }
 }

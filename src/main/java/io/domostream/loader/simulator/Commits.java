@@ -1,33 +1,24 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
-import io.domostream.loader.simulator.DomoStream.Execution;
-import io.domostream.loader.simulator.DomoStream.ExecutionState;
-import io.domostream.loader.simulator.PartFiles.Part;
+import io.domostream.loader.simulator.Assumed.Habit;
+import io.domostream.loader.simulator.Assumed.Status;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Takes commits at once and carries them out later, as Domo does. */
 final class Commits {
 
     private final State state;
     private final PartFiles files;
-    private final SimulatorOptions options;
+    private final CommitOptions options;
     private final Assumed assumed;
     private final ScheduledExecutorService scheduler;
 
-    Commits(
-            State state,
-            PartFiles files,
-            SimulatorOptions options,
-            Assumed assumed,
-            ScheduledExecutorService scheduler) {
+    Commits(State state, PartFiles files, CommitOptions options, Assumed assumed, ScheduledExecutorService scheduler) {
         this.state = state;
         this.files = files;
         this.options = options;
@@ -36,26 +27,42 @@ final class Commits {
     }
 
     Execution take(DomoStream stream, Execution execution) {
-        if (!execution.active() || execution.committed) {
-            throw new Refusal(assumed.secondCommitStatus(), "Execution " + execution.id + " can not be committed");
-        }
+        requireUncommitted(execution);
         var now = state.now();
-        if (stream.lastCommit != null && now.isBefore(stream.lastCommit.plus(options.commitInterval()))) {
+        if (stream.lastCommit != null && now.isBefore(stream.lastCommit.plus(options.interval()))) {
             throw new Refusal(
-                    options.commitRefusalStatus(),
-                    "A commit is supported every " + options.commitInterval().toSeconds() + " seconds");
+                    assumed.status(Status.EARLY_COMMIT),
+                    "A commit is supported every " + options.interval().toSeconds() + " seconds");
         }
         stream.lastCommit = now;
         execution.committed = true;
         execution.touch(now);
-        var unused = scheduler.schedule(
-                () -> carryOut(stream, execution), options.commitTakes().toMillis(), TimeUnit.MILLISECONDS);
+        if (options.ends() != ExecutionState.ACTIVE) {
+            var unused = scheduler.schedule(
+                    () -> carryOut(stream, execution), options.takes().toMillis(), TimeUnit.MILLISECONDS);
+        }
         return execution;
+    }
+
+    private void requireUncommitted(Execution execution) {
+        if (execution.state == ExecutionState.ABORTED) {
+            throw new Refusal(assumed.status(Status.COMMIT_AFTER_ABORT), "Execution " + execution.id + " was aborted");
+        }
+        if (!execution.active() || execution.committed) {
+            throw new Refusal(
+                    assumed.status(Status.SECOND_COMMIT), "Execution " + execution.id + " can not be committed");
+        }
+        if (execution.parts.isEmpty() && !assumed.has(Habit.EMPTY_COMMIT_TAKEN)) {
+            throw new Refusal(400, "Execution " + execution.id + " has no parts");
+        }
+        if (execution.lacksParts() && !assumed.has(Habit.PART_GAPS_COMMITTED)) {
+            throw new Refusal(400, "Execution " + execution.id + " lacks parts");
+        }
     }
 
     private void carryOut(DomoStream stream, Execution execution) {
         var content = List.<Part>of();
-        var reached = ExecutionState.SUCCESS;
+        var reached = options.ends();
         try {
             content = content(stream, execution);
         } catch (IOException | RuntimeException e) {
@@ -67,10 +74,9 @@ final class Commits {
             unneeded.addAll(stream.dataSet.parts);
             // It may have been aborted, or its DataSet deleted, while it was under way.
             if (execution.active()) {
-                if (reached == ExecutionState.SUCCESS && !state.deleted(stream)) {
-                    stream.dataSet.content(content, state.now());
-                } else {
-                    reached = ExecutionState.FAILED;
+                reached = state.deleted(stream) ? ExecutionState.FAILED : reached;
+                if (reached == ExecutionState.SUCCESS) {
+                    stream.dataSet.content(content);
                 }
                 execution.end(reached, state.now());
             }
@@ -90,27 +96,6 @@ final class Commits {
             all = new ArrayList<>(stream.dataSet.parts);
         }
         all.addAll(sent);
-        return stream.keys.isEmpty() ? all : List.of(merged(all, stream));
-    }
-
-    // The last row of a key wins; only the keys and the rows' numbers are held on the heap.
-    private Part merged(List<Part> all, DomoStream stream) throws IOException {
-        var positions = stream.dataSet.positions(stream.keys);
-        var columns = stream.dataSet.columns.size();
-        var last = new HashMap<List<@Nullable String>, Long>();
-        var rows = new long[1];
-        for (var part : all) {
-            files.each(part, columns, (number, row) -> last.put(key(row, positions), rows[0]++));
-        }
-        var kept = new HashSet<>(last.values());
-        return files.write(files.newFile(), all, columns, kept::contains);
-    }
-
-    private static List<@Nullable String> key(List<@Nullable String> row, List<Integer> positions) {
-        var key = new ArrayList<@Nullable String>();
-        for (var position : positions) {
-            key.add(row.get(position));
-        }
-        return key;
+        return stream.keys.isEmpty() ? all : List.of(KeyMerge.of(stream).merge(all, files));
     }
 }

@@ -1,6 +1,5 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -25,17 +24,17 @@ final class DataSetCalls {
             case "PUT 3" -> change(call, path.get(2));
             case "DELETE 3" -> delete(call, path.get(2));
             case "GET data" -> export(call, path.get(2));
-            default -> throw new Refusal(405, "Request method '" + call.method() + "' not supported");
+            default -> throw Refusal.method(call);
         }
     }
 
     private void list(Call call) throws IOException {
-        var like = call.query().getOrDefault("nameLike", "").toLowerCase(Locale.ROOT);
+        var like = call.query().get("nameLike", "").toLowerCase(Locale.ROOT);
         Object shown;
         synchronized (state) {
             var all = state.dataSets.values().stream()
                     .filter(each -> each.name.toLowerCase(Locale.ROOT).contains(like));
-            shown = call.page(all).map(DataSet::json).toList();
+            shown = call.query().page(all).map(DataSet::json).toList();
         }
         call.answer(200, shown);
     }
@@ -53,7 +52,7 @@ final class DataSetCalls {
         Object shown;
         synchronized (state) {
             var dataSet = state.dataSet(id);
-            dataSet.change(asked, state.now());
+            dataSet.change(asked);
             shown = dataSet.json();
         }
         call.answer(200, shown);
@@ -69,13 +68,13 @@ final class DataSetCalls {
     }
 
     private void export(Call call, String id) throws IOException {
-        List<DataSet.Column> columns;
-        List<PartFiles.Part> parts;
+        List<Column> columns;
+        List<Part> parts;
         synchronized (state) {
             columns = state.dataSet(id).columns;
             parts = state.dataSet(id).parts;
         }
-        var header = Boolean.parseBoolean(call.query().getOrDefault("includeHeader", "false"));
+        var header = Boolean.parseBoolean(call.query().get("includeHeader", "false"));
         try (var out = call.answerCsv()) {
             if (header) {
                 files.header(columns, out);

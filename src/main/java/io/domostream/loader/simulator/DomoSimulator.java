@@ -1,9 +1,7 @@
 package io.domostream.loader.simulator;
 
 import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.domostream.loader.simulator.Call.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,29 +15,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import tools.jackson.databind.json.JsonMapper;
 
-/** Domo's Stream API on this machine: starts the server, routes its calls, and cleans up on close. */
+/** Domo's Stream API on this machine: starts the server, and cleans up on close. */
 public final class DomoSimulator implements AutoCloseable {
 
     private final HttpServer server;
     private final Path folder;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-    private final JsonMapper json = JsonMapper.builder().build();
-    private final Tokens tokens;
-    private final StreamCalls streams;
-    private final DataSetCalls dataSets;
 
-    private DomoSimulator(HttpServer server, Path folder, SimulatorOptions options, Assumed assumed, Clock clock) {
+    private DomoSimulator(HttpServer server, Path folder) {
         this.server = server;
         this.folder = folder;
-        this.tokens = new Tokens(options, clock, json);
-        var state = new State(clock);
-        var files = new PartFiles(folder, assumed);
-        var commits = new Commits(state, files, options, assumed, scheduler);
-        this.streams = new StreamCalls(state, assumed, new ExecutionCalls(state, files, commits, assumed));
-        this.dataSets = new DataSetCalls(state, files);
     }
 
     public static DomoSimulator start(
@@ -55,9 +42,11 @@ public final class DomoSimulator implements AutoCloseable {
         var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         var server = HttpServer.create(address, 0);
         var folder = Files.createTempDirectory(Files.createDirectories(dataFolder), "domo-");
-        var simulator = new DomoSimulator(server, folder, options, assumed, clock);
+        var simulator = new DomoSimulator(server, folder);
         server.setExecutor(simulator.workers);
-        server.createContext("/", simulator::handle).getFilters().addAll(filters);
+        server.createContext("/", simulator.routes(options, assumed, clock))
+                .getFilters()
+                .addAll(filters);
         server.start();
         return simulator;
     }
@@ -68,6 +57,18 @@ public final class DomoSimulator implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port();
+    }
+
+    private Routes routes(SimulatorOptions options, Assumed assumed, Clock clock) {
+        var state = new State(clock, options.commits().rowsLag());
+        var files = new PartFiles(folder);
+        var commits = new Commits(state, files, options.commits(), assumed, scheduler);
+        var parts = new PartCalls(state, files, new PartIntake(files, assumed), assumed);
+        var executions = new ExecutionCalls(state, parts, commits, new Aborts(state, files, assumed), assumed);
+        return new Routes(
+                new Tokens(options, assumed, clock),
+                new StreamCalls(state, assumed, executions),
+                new DataSetCalls(state, files));
     }
 
     @Override
@@ -88,34 +89,6 @@ public final class DomoSimulator implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private void handle(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            var call = new Call(exchange, json);
-            try {
-                route(call);
-            } catch (Refusal refusal) {
-                call.refuse(refusal);
-            } catch (RuntimeException e) {
-                call.refuse(new Refusal(500, "The simulator failed: " + e, e));
-            }
-        }
-    }
-
-    private void route(Call call) throws IOException {
-        var path = call.path();
-        var area = path.size() < 2 ? "" : path.get(0) + "/" + path.get(1);
-        if (area.equals("oauth/token")) {
-            tokens.issue(call);
-            return;
-        }
-        tokens.require(call);
-        switch (area) {
-            case "v1/streams" -> streams.handle(call);
-            case "v1/datasets" -> dataSets.handle(call);
-            default -> throw Refusal.unknown("/" + String.join("/", path));
         }
     }
 }

@@ -1,15 +1,12 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -89,68 +86,5 @@ final class DomoStream {
                             !Set.of("id", "deleted").contains(each) && !asked.contains(each.toLowerCase(Locale.ROOT)));
         }
         return shown;
-    }
-
-    /** One try at filling the DataSet: its state and the parts sent so far. */
-    static final class Execution {
-
-        final int id;
-        final String updateMethod;
-        private final Instant startedAt;
-        private Instant modifiedAt;
-        private @Nullable Instant endedAt;
-        ExecutionState state = ExecutionState.ACTIVE;
-        boolean committed;
-        final NavigableMap<Integer, PartFiles.Part> parts = new TreeMap<>();
-
-        Execution(int id, String updateMethod, Instant now) {
-            this.id = id;
-            this.updateMethod = updateMethod;
-            this.startedAt = now;
-            this.modifiedAt = now;
-        }
-
-        boolean active() {
-            return state == ExecutionState.ACTIVE;
-        }
-
-        void touch(Instant now) {
-            modifiedAt = now;
-        }
-
-        void end(ExecutionState reached, Instant now) {
-            state = reached;
-            modifiedAt = now;
-            endedAt = now;
-        }
-
-        void requireOpen() {
-            if (!active() || committed) {
-                throw new Refusal(
-                        400,
-                        "Execution " + id + " takes no parts: it is " + (committed ? "committed" : state.toString()));
-            }
-        }
-
-        Map<String, Object> json() {
-            var shown = new LinkedHashMap<String, Object>();
-            shown.put("id", id);
-            shown.put("startedAt", startedAt.toString());
-            if (endedAt != null) {
-                shown.put("endedAt", endedAt.toString());
-            }
-            shown.put("currentState", state.toString());
-            shown.put("createdAt", startedAt.toString());
-            shown.put("modifiedAt", modifiedAt.toString());
-            return shown;
-        }
-    }
-
-    /** The states Domo reports. */
-    enum ExecutionState {
-        ACTIVE,
-        SUCCESS,
-        ABORTED,
-        FAILED
     }
 }

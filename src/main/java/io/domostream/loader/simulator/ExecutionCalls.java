@@ -1,23 +1,22 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
-import io.domostream.loader.simulator.DomoStream.Execution;
-import io.domostream.loader.simulator.DomoStream.ExecutionState;
+import io.domostream.loader.simulator.Assumed.Status;
 import java.io.IOException;
-import java.util.List;
 
-/** The calls below a stream: open an execution, send parts, commit, abort. */
+/** The calls below a stream: open an execution, commit, abort. */
 final class ExecutionCalls {
 
     private final State state;
-    private final PartFiles files;
+    private final PartCalls parts;
     private final Commits commits;
+    private final Aborts aborts;
     private final Assumed assumed;
 
-    ExecutionCalls(State state, PartFiles files, Commits commits, Assumed assumed) {
+    ExecutionCalls(State state, PartCalls parts, Commits commits, Aborts aborts, Assumed assumed) {
         this.state = state;
-        this.files = files;
+        this.parts = parts;
         this.commits = commits;
+        this.aborts = aborts;
         this.assumed = assumed;
     }
 
@@ -34,7 +33,7 @@ final class ExecutionCalls {
             case "PUT 5" -> abortCurrent(call);
             case "PUT 6abort" -> abort(call);
             case "PUT 6commit" -> commit(call);
-            case "PUT 7part" -> upload(call);
+            case "PUT 7part" -> parts.upload(call);
             default -> throw Refusal.unknown(call.method() + " " + String.join("/", path));
         }
     }
@@ -42,7 +41,8 @@ final class ExecutionCalls {
     private void list(Call call) throws IOException {
         Object shown;
         synchronized (state) {
-            shown = call.page(stream(call).executions.stream())
+            shown = call.query()
+                    .page(state.stream(call).executions.stream())
                     .map(Execution::json)
                     .toList();
         }
@@ -53,19 +53,17 @@ final class ExecutionCalls {
         var asked = call.object();
         Object shown;
         synchronized (state) {
-            var stream = stream(call);
+            var stream = state.stream(call);
             if (state.deleted(stream)) {
-                throw Refusal.unknown("DataSet " + stream.dataSet.id);
+                throw new Refusal(
+                        assumed.status(Status.EXECUTION_WITHOUT_DATASET),
+                        "DataSet " + stream.dataSet.id + " not found");
             }
             var method = DomoStream.method(asked, stream.updateMethod);
             if (method.equals("UPSERT")) {
                 stream.dataSet.positions(stream.keys);
             }
-            for (var other : stream.executions) {
-                if (other.active() && (!other.committed || assumed.createAbortsCommit())) {
-                    end(other);
-                }
-            }
+            aborts.abortOthers(stream);
             var execution = new Execution(stream.executions.size() + 1, method, state.now());
             stream.executions.add(execution);
             shown = execution.json();
@@ -76,7 +74,7 @@ final class ExecutionCalls {
     private void retrieve(Call call) throws IOException {
         Object shown;
         synchronized (state) {
-            shown = execution(call).json();
+            shown = state.execution(call).json();
         }
         call.answer(200, shown);
     }
@@ -84,16 +82,10 @@ final class ExecutionCalls {
     private void abort(Call call) throws IOException {
         Object shown;
         synchronized (state) {
-            var execution = execution(call);
-            if (execution.active()) {
-                end(execution);
-            } else if (execution.state != ExecutionState.ABORTED) {
-                throw new Refusal(400, "Execution " + execution.id + " is " + execution.state);
-            }
-            shown = execution.json();
+            shown = aborts.abort(state.execution(call)).json();
         }
-        // The reference says 204; an SDK of the vendor insists on 200 with the Execution.
-        call.answer(200, shown);
+        var status = assumed.status(Status.ABORTED_BY_ID);
+        call.answer(status, status == 204 ? null : shown);
     }
 
     private void abortCurrent(Call call) throws IOException {
@@ -101,10 +93,7 @@ final class ExecutionCalls {
             throw Refusal.unknown(String.join("/", call.path()));
         }
         synchronized (state) {
-            end(stream(call).executions.stream()
-                    .filter(Execution::active)
-                    .findFirst()
-                    .orElseThrow(() -> Refusal.unknown("An active execution")));
+            aborts.abortCurrent(state.stream(call));
         }
         call.answer(204, null);
     }
@@ -112,59 +101,8 @@ final class ExecutionCalls {
     private void commit(Call call) throws IOException {
         Object shown;
         synchronized (state) {
-            shown = commits.take(stream(call), execution(call)).json();
+            shown = commits.take(state.stream(call), state.execution(call)).json();
         }
         call.answer(200, shown);
-    }
-
-    private void upload(Call call) throws IOException {
-        var number = call.path().get(6);
-        if (!number.matches("\\d{1,9}")) {
-            throw new Refusal(400, "Invalid part id");
-        }
-        var id = Integer.parseInt(number);
-        List<DataSet.Column> columns;
-        synchronized (state) {
-            var execution = execution(call);
-            execution.requireOpen();
-            if (id > execution.parts.size() + assumed.largestPartGap()) {
-                throw new Refusal(
-                        400,
-                        "Too many non-consecutive part ids. " + "Make consecutive or upload multiple data versions");
-            }
-            columns = stream(call).dataSet.columns;
-        }
-        var part = files.receive(call, columns);
-        Object shown;
-        synchronized (state) {
-            try {
-                var execution = execution(call);
-                execution.requireOpen();
-                files.delete(execution.parts.put(id, part));
-                execution.touch(state.now());
-                shown = execution.json();
-            } catch (Refusal e) {
-                files.delete(part);
-                throw e;
-            }
-        }
-        call.answer(200, shown);
-    }
-
-    private void end(Execution execution) {
-        execution.end(ExecutionState.ABORTED, state.now());
-        // A commit under way may still be reading its files; it deletes them itself.
-        if (!execution.committed) {
-            execution.parts.values().forEach(files::delete);
-            execution.parts.clear();
-        }
-    }
-
-    private DomoStream stream(Call call) {
-        return state.stream(call.path().get(2));
-    }
-
-    private Execution execution(Call call) {
-        return stream(call).execution(call.path().get(4));
     }
 }

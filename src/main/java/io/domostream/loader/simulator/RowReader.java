@@ -1,11 +1,12 @@
 package io.domostream.loader.simulator;
 
 import de.siegmar.fastcsv.reader.CsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.RecordType;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.Writer;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,48 +14,41 @@ import org.jspecify.annotations.Nullable;
 /** Reads CSV as Domo does: a bare empty field is null, a quoted one is the empty text. */
 final class RowReader extends CsvCallbackHandler<List<@Nullable String>> {
 
+    private final boolean emptyLineIsARow;
     private final boolean bareBackslashNIsNull;
     private List<@Nullable String> fields = new ArrayList<>();
     private RecordType type = RecordType.DATA;
 
-    private RowReader(boolean bareBackslashNIsNull) {
+    RowReader(boolean emptyLineIsARow, boolean bareBackslashNIsNull) {
+        this.emptyLineIsARow = emptyLineIsARow;
         this.bareBackslashNIsNull = bareBackslashNIsNull;
     }
 
-    /** Opens rows of that many columns; with one column an empty line is a row that holds null (assumed). */
-    static CsvReader<List<@Nullable String>> open(Reader text, int columns, boolean bareBackslashNIsNull) {
-        return CsvReader.builder()
-                .skipEmptyLines(columns != 1)
+    /** Rows by their number, as something reads them. */
+    interface RowTaker {
+        void take(long number, List<@Nullable String> row) throws IOException;
+    }
+
+    /** Reads all rows, and says how many. */
+    long each(Reader text, RowTaker taker) throws IOException {
+        // Not closed: the body must stay readable to its end, or the client sees a reset.
+        var rows = CsvReader.builder()
+                .skipEmptyLines(!emptyLineIsARow)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
-                .build(new RowReader(bareBackslashNIsNull), text);
-    }
-
-    static void write(List<@Nullable String> row, Writer out) throws IOException {
-        for (var i = 0; i < row.size(); i++) {
-            if (i > 0) {
-                out.write(',');
+                .build(this, text)
+                .iterator();
+        var number = 0L;
+        try {
+            while (rows.hasNext()) {
+                taker.take(++number, rows.next());
             }
-            var value = row.get(i);
-            if (value != null) {
-                out.write(quoted(value));
-            }
+        } catch (CsvParseException e) {
+            throw RowCheck.invalid("Malformed. Row " + (number + 1), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
-        out.write('\n');
-    }
-
-    private static String quoted(String value) {
-        return bare(value) ? value : '"' + value.replace("\"", "\"\"") + '"';
-    }
-
-    private static boolean bare(String value) {
-        for (var i = 0; i < value.length(); i++) {
-            var c = value.charAt(i);
-            if (c == '"' || c == ',' || c == '\n' || c == '\r') {
-                return false;
-            }
-        }
-        return !value.isEmpty() && !value.equals("\\N");
+        return number;
     }
 
     @Override

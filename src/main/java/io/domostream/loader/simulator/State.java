@@ -1,7 +1,7 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -15,10 +15,12 @@ final class State {
     final Map<Long, DomoStream> streams = new TreeMap<>();
     final Map<String, DataSet> dataSets = new LinkedHashMap<>();
     private final Clock clock;
+    private final Duration rowsLag;
     private long lastStream;
 
-    State(Clock clock) {
+    State(Clock clock, Duration rowsLag) {
         this.clock = clock;
+        this.rowsLag = rowsLag;
     }
 
     Instant now() {
@@ -26,7 +28,7 @@ final class State {
     }
 
     DomoStream newStream() {
-        var dataSet = new DataSet(UUID.randomUUID().toString(), now());
+        var dataSet = new DataSet(UUID.randomUUID().toString(), clock, rowsLag);
         return new DomoStream(++lastStream, dataSet, now());
     }
 
@@ -36,6 +38,16 @@ final class State {
             throw Refusal.unknown("Stream " + id);
         }
         return found;
+    }
+
+    /** The stream that a path names. */
+    DomoStream stream(Call call) {
+        return stream(call.path().get(2));
+    }
+
+    /** The execution that a path names. */
+    Execution execution(Call call) {
+        return stream(call).execution(call.path().get(4));
     }
 
     DataSet dataSet(String id) {

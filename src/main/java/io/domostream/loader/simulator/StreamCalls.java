@@ -1,11 +1,8 @@
 package io.domostream.loader.simulator;
 
-import io.domostream.loader.simulator.Call.Refusal;
+import io.domostream.loader.simulator.Assumed.Habit;
+import io.domostream.loader.simulator.Assumed.Status;
 import java.io.IOException;
-import java.util.Comparator;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** The calls on streams themselves: list, search, create, retrieve, update, delete. */
 final class StreamCalls {
@@ -32,21 +29,23 @@ final class StreamCalls {
             case "POST" -> create(call);
             case "GET one" -> retrieve(call, path.get(2));
             case "PATCH one" -> update(call, path.get(2));
+            case "PUT one" -> put(call, path.get(2));
             case "DELETE one" -> delete(call, path.get(2));
-            default -> throw new Refusal(405, "Request method '" + call.method() + "' not supported");
+            default -> throw Refusal.method(call);
         }
     }
 
     private void list(Call call) throws IOException {
         var fields = call.query().get("fields");
+        var whole = fields == null ? !assumed.has(Habit.LISTS_SHOW_IDS_ONLY) : assumed.has(Habit.FIELDS_ALL_SHOWS_ALL);
         Object found;
         synchronized (state) {
             var all = state.streams.values().stream()
-                    .filter(stream -> matches(stream, call.query().get("q")))
-                    .sorted(order(call.query().getOrDefault("sort", "id")));
-            // Without fields only the DataSet's id is shown, as clients have seen.
-            found = call.page(all)
-                    .map(stream -> stream.json(state.deleted(stream), fields != null, fields))
+                    .filter(stream -> StreamSearch.matches(stream, call.query().get("q", "")))
+                    .sorted(StreamSearch.order(call.query().get("sort", "id")));
+            found = call.query()
+                    .page(all)
+                    .map(stream -> stream.json(state.deleted(stream), whole, fields))
                     .toList();
         }
         call.answer(200, found);
@@ -60,14 +59,14 @@ final class StreamCalls {
         Object shown;
         synchronized (state) {
             var stream = state.newStream();
-            stream.dataSet.change(asked.path("dataSet"), state.now());
+            stream.dataSet.change(asked.path("dataSet"));
             stream.change(asked, state.now());
             state.dataSets.put(stream.dataSet.id, stream.dataSet);
             state.streams.put(stream.id, stream);
             call.location("/v1/streams/" + stream.id);
             shown = stream.json(false, true, null);
         }
-        call.answer(assumed.createStatus(), shown);
+        call.answer(assumed.status(Status.STREAM_CREATED), shown);
     }
 
     private void retrieve(Call call, String id) throws IOException {
@@ -90,40 +89,18 @@ final class StreamCalls {
         call.answer(200, shown);
     }
 
+    private void put(Call call, String id) throws IOException {
+        if (assumed.status(Status.STREAM_PUT) != 200) {
+            throw Refusal.method(call);
+        }
+        update(call, id);
+    }
+
     // The DataSet stays: the reference says so.
     private void delete(Call call, String id) throws IOException {
         synchronized (state) {
             state.streams.remove(state.stream(id).id);
         }
-        call.answer(204, null);
-    }
-
-    private static boolean matches(DomoStream stream, @Nullable String q) {
-        if (q == null || q.isBlank()) {
-            return true;
-        }
-        var parts = q.split(":", 2);
-        var value = parts.length > 1 ? parts[1].strip() : "";
-        return switch (parts[0].strip()) {
-            case "dataSource.id" -> stream.dataSet.id.equals(value);
-            case "dataSource.name" -> like(value).matcher(stream.dataSet.name).matches();
-            case "dataSource.owner.id" -> value.equals("27");
-            default -> throw new Refusal(400, "q takes dataSource.id, dataSource.name or dataSource.owner.id");
-        };
-    }
-
-    private static Pattern like(String wildcards) {
-        return Pattern.compile("\\Q" + wildcards.replace("*", "\\E.*\\Q") + "\\E", Pattern.CASE_INSENSITIVE);
-    }
-
-    private static Comparator<DomoStream> order(String sort) {
-        Comparator<DomoStream> order = switch (sort.replaceFirst("^-", "").toLowerCase(Locale.ROOT)) {
-            case "name", "dataset" -> Comparator.comparing(stream -> stream.dataSet.name);
-            case "updatemethod" -> Comparator.comparing(stream -> stream.updateMethod);
-            case "createdat" -> Comparator.comparing(stream -> stream.createdAt);
-            case "modifiedat" -> Comparator.comparing(stream -> stream.modifiedAt);
-            default -> Comparator.comparing(stream -> stream.id);
-        };
-        return sort.startsWith("-") ? order.reversed() : order;
+        call.answer(assumed.status(Status.STREAM_DELETED), null);
     }
 }

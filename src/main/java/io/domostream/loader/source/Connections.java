@@ -17,7 +17,7 @@ final class Connections implements AutoCloseable {
     private static final String PINNED = """
             SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'iso_8601'; SET extra_float_digits = 1;
             SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET statement_timeout = 0;
-            SET idle_in_transaction_session_timeout = 0""";
+            SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '60s'""";
 
     private final SourceSettings settings;
     private final HikariDataSource pool;

@@ -8,18 +8,18 @@ import org.postgresql.copy.CopyOut;
 
 /** Reads pages by COPY: under a shared snapshot in one transaction for all of them, else in one for each. */
 final class CopyPageReader implements PageReader {
+    private final Snapshot snapshot;
     private final Session session;
     private final List<SourceColumn> columns;
     private final RowWriter writer;
     private final PageSql sql;
-    private final boolean shared;
 
-    CopyPageReader(Session session, SourceTable table, PageSql sql, boolean shared) {
+    CopyPageReader(Snapshot snapshot, Session session, SourceTable table, PageSql sql) {
+        this.snapshot = snapshot;
         this.session = session;
         this.columns = table.columns();
         this.writer = RowWriter.of(table);
         this.sql = sql;
-        this.shared = shared;
         leave();
     }
 
@@ -53,11 +53,11 @@ final class CopyPageReader implements PageReader {
 
     @Override
     public void close() {
-        session.close();
+        snapshot.giveBack(session);
     }
 
     private void leave() {
-        if (!shared) {
+        if (!snapshot.shared()) {
             session.rollback();
         }
     }

@@ -8,6 +8,7 @@ import org.postgresql.copy.CopyOut;
 
 /** Reads all rows in one COPY, at the pace they are asked for. */
 final class CopyRowStream implements RowStream {
+    private final Snapshot snapshot;
     private final Session session;
     private final RowWriter writer;
     private final CopyOut copy;
@@ -15,7 +16,8 @@ final class CopyRowStream implements RowStream {
     private boolean ended;
     private long handedOver;
 
-    CopyRowStream(Session session, SourceTable table, PageSql sql) {
+    CopyRowStream(Snapshot snapshot, Session session, SourceTable table, PageSql sql) {
+        this.snapshot = snapshot;
         this.session = session;
         writer = RowWriter.of(table);
         try {
@@ -45,12 +47,11 @@ final class CopyRowStream implements RowStream {
 
     @Override
     public void close() {
-        if (ended) {
-            session.close();
-        } else {
+        if (!ended) {
             // Reading on to the end could take hours.
             session.breakOff();
         }
+        snapshot.giveBack(session);
     }
 
     private byte @Nullable [] next() {

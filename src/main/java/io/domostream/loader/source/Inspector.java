@@ -36,6 +36,7 @@ record Inspector(SourceSpec spec, Catalog catalog) {
                         column.nullable()))
                 .toList();
         requireReadable(name, columns);
+        columns.forEach(Inspector::requireCast);
         var key = spec.key().isEmpty() ? primaryKey : names(byName, spec.key(), "key");
         if (key.stream().distinct().count() < key.size()) {
             throw SourceException.badSettings("key names a column twice", "name each column once");
@@ -66,6 +67,15 @@ record Inspector(SourceSpec spec, Catalog catalog) {
             throw SourceException.badSettings(
                     "%s has the single column %s, which may be NULL".formatted(name, only.name()),
                     "its NULL would be an empty line, which is no row in CSV; load a second column too");
+        }
+    }
+
+    private static void requireCast(SourceColumn column) {
+        if (!TypeMapping.canBecome(column.sourceType(), column.type())) {
+            throw SourceException.badSettings(
+                    "columns makes %s a %s, which %s can't become"
+                            .formatted(column.name(), column.type(), column.sourceType()),
+                    "give STRING, leave it out there, or convert it in a query");
         }
     }
 

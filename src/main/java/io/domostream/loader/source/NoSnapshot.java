@@ -1,15 +1,26 @@
 package io.domostream.loader.source;
 
 /** No moment for all: holds no transaction and no lock on the source, and each page sees what is there when it is read. */
-record NoSnapshot() implements Snapshot {
-    @Override
-    public String id() {
-        return "";
+final class NoSnapshot extends Snapshot {
+    private final Connections connections;
+
+    NoSnapshot(Connections connections) {
+        this.connections = connections;
     }
 
     @Override
     public boolean shared() {
         return false;
+    }
+
+    @Override
+    Session take() {
+        return new Session(connections);
+    }
+
+    @Override
+    void giveBack(Session session) {
+        session.close();
     }
 
     @Override

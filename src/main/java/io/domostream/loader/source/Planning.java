@@ -3,7 +3,7 @@ package io.domostream.loader.source;
 import java.util.function.Function;
 
 /** Chooses how a source can be cut, measures its rows, and has it cut. */
-record Planning(Connections connections, SourceSpec spec, SourceTable table, Snapshot snapshot) {
+record Planning(SourceSpec spec, SourceTable table, Snapshot snapshot) {
     PagePlan plan(PageLimits limits) {
         boolean keyed = !table.key().isEmpty();
         if (!keyed && !snapshot.shared()) {
@@ -38,8 +38,6 @@ record Planning(Connections connections, SourceSpec spec, SourceTable table, Sna
     }
 
     private <T> T inSession(Function<Session, T> work) {
-        try (var session = new Session(connections).under(snapshot)) {
-            return work.apply(session);
-        }
+        return Lent.to(snapshot, work);
     }
 }

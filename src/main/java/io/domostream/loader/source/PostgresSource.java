@@ -3,7 +3,6 @@ package io.domostream.loader.source;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database to load from: inspects, plans pages, and reads them under one snapshot. */
 public final class PostgresSource implements AutoCloseable {
@@ -21,59 +20,52 @@ public final class PostgresSource implements AutoCloseable {
         return inSession(session -> new Inspector(spec, new Catalog(session)).inspect());
     }
 
-    /** Fixes a moment that all readers of one attempt share. */
-    public Snapshot openSnapshot(SourceSpec spec) {
-        var lock = inSession(session -> lockOf(Relation.of(session, spec)));
-        return kept(session -> {
-            // TRUNCATE is not MVCC-safe: were it allowed, later pages would be empty under an older snapshot.
-            if (!lock.isEmpty()) {
-                session.execute(lock);
-            }
-            return new ExportedSnapshot(session, session.one("SELECT pg_export_snapshot()", row -> row.getString(1)));
+    /** Fixes a moment that so many readers of one attempt share. */
+    public Snapshot openSnapshot(SourceSpec spec, int readers) {
+        var from = inSession(session -> {
+            var relation = Relation.of(session, spec);
+            return PageSql.from(spec, relation == null ? "" : relation.name());
         });
+        // Any read locks all tables it names, a view's or a query's too, until its transaction ends. TRUNCATE is not
+        // MVCC-safe: were it allowed, later pages would be empty under an older snapshot.
+        return SharedSnapshot.open(
+                connections, session -> session.execute("SELECT FROM " + from + " LIMIT 0"), readers);
     }
 
     /** For a source that can't bear a long transaction: needs a key, and each page is of a moment of its own. */
     public Snapshot noSnapshot() {
-        return new NoSnapshot();
+        return new NoSnapshot(connections);
     }
 
     /** Cuts the source into pages within the limits and counts its rows, under the snapshot. */
     public PagePlan plan(SourceSpec spec, SourceTable table, PageLimits limits, Snapshot snapshot) {
-        return new Planning(connections, spec, table, snapshot).plan(limits);
+        return new Planning(spec, table, snapshot).plan(limits);
     }
 
     /** Throws unless the merge key's columns are loaded, hold no NULL, and together make each row unique. */
     public void requireUnique(SourceSpec spec, SourceTable table, List<String> mergeKey, Snapshot snapshot) {
-        inSession(session -> {
-            var key = MergeKey.of(session.under(snapshot), spec, table, mergeKey);
+        Lent.to(snapshot, session -> {
+            var key = MergeKey.of(session, spec, table, mergeKey);
             key.requireUnique();
             return key;
         });
     }
 
-    /** Throws unless the pages follow each other and their bounds rise by the server's own comparison. */
-    public void proveBoundsRise(SourceSpec spec, SourceTable table, List<Page> pages) {
-        inSession(session -> {
-            new BoundsProof(session, PageSql.of(session, spec, table)).require(pages);
-            return pages;
-        });
+    /** Whether the pages follow each other and their bounds rise by the server's own comparison. */
+    public boolean boundsRise(SourceSpec spec, SourceTable table, List<Page> pages, Snapshot snapshot) {
+        return Lent.to(snapshot, session -> new BoundsProof(session, PageSql.of(session, spec, table)).holds(pages));
     }
 
-    /** Takes a connection for reading pages; each reader is for one thread. */
+    /** Reads pages on a connection of the snapshot's; each reader is for one thread. */
     public PageReader reader(SourceSpec spec, SourceTable table, Snapshot snapshot) {
-        return kept(session -> {
-            session.under(snapshot);
-            return new CopyPageReader(session, table, PageSql.of(session, spec, table), snapshot.shared());
-        });
+        return Lent.kept(
+                snapshot, session -> new CopyPageReader(snapshot, session, table, PageSql.of(session, spec, table)));
     }
 
     /** Reads all rows by one query, for a plan that says {@code inOneGo}. */
     public RowStream stream(SourceSpec spec, SourceTable table, Snapshot snapshot) {
-        return kept(session -> {
-            session.under(snapshot);
-            return new CopyRowStream(session, table, PageSql.of(session, spec, table));
-        });
+        return Lent.kept(
+                snapshot, session -> new CopyRowStream(snapshot, session, table, PageSql.of(session, spec, table)));
     }
 
     @Override
@@ -81,24 +73,9 @@ public final class PostgresSource implements AutoCloseable {
         connections.close();
     }
 
-    private static String lockOf(@Nullable Relation relation) {
-        return relation != null && relation.lockable() ? "LOCK TABLE " + relation.name() + " IN ACCESS SHARE MODE" : "";
-    }
-
     private <T> T inSession(Function<Session, T> work) {
         try (var session = new Session(connections)) {
             return work.apply(session);
-        }
-    }
-
-    // Hands the session over to what is made of it, unless making it fails.
-    private <T> T kept(Function<Session, T> maker) {
-        var session = new Session(connections);
-        try {
-            return maker.apply(session);
-        } catch (RuntimeException e) {
-            session.close();
-            throw e;
         }
     }
 }

@@ -12,6 +12,7 @@ import org.postgresql.copy.CopyManager;
 final class Session implements AutoCloseable {
     private final Connections connections;
     private final Connection connection;
+    private boolean brokenOff;
 
     Session(Connections connections) {
         this.connections = connections;
@@ -20,16 +21,13 @@ final class Session implements AutoCloseable {
         rollback();
     }
 
-    /** Sees what the snapshot sees from here on; must be the first thing asked of a session. */
-    Session under(Snapshot snapshot) {
-        if (snapshot.shared()) {
-            try (var statement = connection.createStatement()) {
-                statement.execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot.id()));
-            } catch (SQLException e) {
-                throw SourceException.snapshotGone(e);
-            }
+    /** Sees what the exported snapshot sees from here on; must be the first thing asked of a session. */
+    void under(String snapshot) {
+        try (var statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot));
+        } catch (SQLException e) {
+            throw SourceException.snapshotGone(e);
         }
-        return this;
     }
 
     void execute(String sql) {
@@ -86,15 +84,22 @@ final class Session implements AutoCloseable {
         run(connection::rollback);
     }
 
+    boolean brokenOff() {
+        return brokenOff;
+    }
+
     /** Ends the session in the middle of what it is doing. */
     void breakOff() {
+        brokenOff = true;
         run(() -> connections.breakOff(connection));
     }
 
     @Override
     public void close() {
-        // The pool rolls back what is still open.
-        run(connection::close);
+        if (!brokenOff) {
+            // The pool rolls back what is still open.
+            run(connection::close);
+        }
     }
 
     private static <T> List<T> rows(ResultSet results, Row<T> row) throws SQLException {

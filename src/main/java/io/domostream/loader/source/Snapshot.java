@@ -1,13 +1,15 @@
 package io.domostream.loader.source;
 
-/** A moment of the source that several connections can read together, until it is closed. */
-public interface Snapshot extends AutoCloseable {
-    /** The name under which PostgreSQL exported it; empty when it is not shared. */
-    String id();
+/** A moment of the source that several connections can read together, until it is closed; it lends them. */
+public abstract sealed class Snapshot implements AutoCloseable permits SharedSnapshot, NoSnapshot {
 
     /** Whether all pages are of this one moment; else each page is of its own, and nothing is held between them. */
-    boolean shared();
+    public abstract boolean shared();
+
+    abstract Session take();
+
+    abstract void giveBack(Session session);
 
     @Override
-    void close();
+    public abstract void close();
 }

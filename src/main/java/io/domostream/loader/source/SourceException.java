@@ -60,8 +60,10 @@ public final class SourceException extends RuntimeException {
         }
         if (state.startsWith("22")) {
             // The server quotes the value it could not convert, and no row's data may reach a log.
-            return because("a value can't be converted to its column's type (SQLSTATE %s): set the column to STRING"
-                    .formatted(state));
+            return because(
+                    ("a value can't be converted without loss to the type that the load's columns or query asks for"
+                                    + " (SQLSTATE %s): set the column to STRING")
+                            .formatted(state));
         }
         if (SETTINGS_STATE.matcher(state).matches()) {
             return new SourceException("source: %s (SQLSTATE %s): %s".formatted(said, state, cure(state)), true, cause);

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Which Domo type each PostgreSQL type becomes, and the SQL that writes it as Domo reads it. */
@@ -8,6 +9,29 @@ final class TypeMapping {
     static final String COMPOSITE = "composite ";
 
     private static final Pattern MODIFIER = Pattern.compile("\\([^)\"]*\\)");
+
+    private static final Set<String> TEXT_ONLY = Set.of(
+            "bit",
+            "bit varying",
+            "box",
+            "bytea",
+            "cidr",
+            "circle",
+            "inet",
+            "interval",
+            "line",
+            "lseg",
+            "macaddr",
+            "macaddr8",
+            "path",
+            "point",
+            "polygon",
+            "time with time zone",
+            "time without time zone",
+            "tsquery",
+            "tsvector",
+            "uuid",
+            "xml");
 
     private TypeMapping() {}
 
@@ -21,6 +45,23 @@ final class TypeMapping {
             case "timestamp without time zone", "timestamp with time zone" -> DomoType.DATETIME;
             default -> DomoType.STRING;
         };
+    }
+
+    /** Whether at least some values have such a form; digits in a bit string or a network address are no number. */
+    static boolean canBecome(String sourceType, DomoType type) {
+        var source = bare(sourceType);
+        var own = typeOf(source);
+        if (type == DomoType.STRING || type == own) {
+            return true;
+        }
+        if (own == DomoType.STRING) {
+            return "boolean".equals(source) ? !isTime(type) : !TEXT_ONLY.contains(source) && !isJson(source);
+        }
+        return isTime(own) == isTime(type);
+    }
+
+    private static boolean isTime(DomoType type) {
+        return type == DomoType.DATE || type == DomoType.DATETIME;
     }
 
     /** Whether a value that Domo has no form for, such as NaN or infinity, becomes NULL. */
@@ -44,8 +85,8 @@ final class TypeMapping {
                 switch (source) {
                     case "smallint", "integer", "bigint", "oid" -> name;
                     case "boolean" -> name + "::int";
-                    case "numeric", "real", "double precision" -> finite(name, source) + "::bigint";
-                    default -> number(source, name) + "::bigint";
+                    // A cast would round; a fraction that is left in the text stops the load.
+                    default -> "trim_scale(" + finite(number(source, name), "numeric") + ")::text::bigint";
                 };
             case DECIMAL -> finite(number(source, name), "numeric");
             case DOUBLE ->
@@ -54,18 +95,20 @@ final class TypeMapping {
                                 ? name
                                 : number(source, name) + "::double precision",
                         "real".equals(source) ? "real" : "double precision");
-            case DATE ->
-                inDomoYears(typeOf(source) == DomoType.STRING ? name + "::text::date" : name + "::date", "date");
-            case DATETIME -> {
-                // The session's zone is UTC, so this is the moment's UTC time; without a fraction ISO output has none.
-                var time = typeOf(source) == DomoType.STRING ? name + "::text::timestamp" : name + "::timestamp";
-                yield "date_trunc('second', " + inDomoYears(time, "timestamp") + ")";
-            }
+            case DATE -> inDomoYears(moment(source, name) + "::date", "date");
+            // Without a fraction ISO output has none.
+            case DATETIME ->
+                "date_trunc('second', " + inDomoYears(moment(source, name) + "::timestamp", "timestamp") + ")";
         };
     }
 
+    // The session's zone is UTC. Cast to a time without a zone, a text would lose its own.
+    private static String moment(String source, String name) {
+        return typeOf(source) == DomoType.STRING ? name + "::text::timestamptz" : name;
+    }
+
     private static String text(String source, String name) {
-        if (source.endsWith("[]") || source.startsWith(COMPOSITE) || "record".equals(source)) {
+        if (isJson(source)) {
             return "to_json(" + name + ")::text";
         }
         return switch (source) {
@@ -76,12 +119,17 @@ final class TypeMapping {
         };
     }
 
+    private static boolean isJson(String source) {
+        return source.endsWith("[]") || source.startsWith(COMPOSITE) || "record".equals(source);
+    }
+
     private static String number(String source, String name) {
         return switch (source) {
             case "numeric" -> name;
             case "boolean" -> name + "::int::numeric";
-            case "smallint", "integer", "bigint", "real", "double precision", "money" -> name + "::numeric";
+            case "smallint", "integer", "bigint", "money" -> name + "::numeric";
             case "oid" -> name + "::bigint::numeric";
+            // A float's own cast keeps 6 or 15 digits, its text all of them.
             default -> name + "::text::numeric";
         };
     }

@@ -3,29 +3,17 @@ package io.domostream.loader.domo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetriesTest {
     private static final byte[] ROW = {'1', '\n'};
 
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedDomo domo;
-    private final DomoClient client;
+    @RegisterExtension
+    private final ScriptedDomo domo = new ScriptedDomo();
 
-    RetriesTest() throws Exception {
-        domo = new ScriptedDomo();
-        client = domo.client(clock);
-    }
-
-    @AfterEach
-    void close() {
-        domo.close();
-    }
+    private final DomoClient client = domo.client();
 
     @Test
     void anUploadIsSentAgainAfterA503AndACutConnection() {
@@ -73,34 +61,22 @@ class RetriesTest {
     }
 
     @Test
-    void aCommitThatIsThrottledIsNotDone() {
-        domo.answer(429, "");
-        var e = catchThrowableOfType(
-                DomoException.Unavailable.class, () -> client.executions().commit(42, 7));
-        assertThat(e.mayHaveBeenDone()).isFalse();
+    void callsThatReadOrMayBeRepeatedAreSentAgain() {
+        domo.answer(429, "").answer(502, "").answer(200, ScriptedDomo.EXECUTION).cutBody(200);
+        client.executions().retrieve(42, 7);
+        client.executions().abort(42, 7);
+        assertThat(domo.asked())
+                .extracting(ScriptedDomo.Asked::method)
+                .containsExactly("GET", "GET", "GET", "PUT", "PUT");
     }
 
     @Test
-    void noConnectionIsProvenNotSent() {
-        var settings = domo.settings(0);
-        domo.close();
-        var unreachable = new DomoClient(settings, clock, Duration.ofMillis(1));
+    void theAbortOfTheCurrentExecutionIsSentOnce() {
+        domo.answer(503, "");
         assertThat(catchThrowableOfType(
-                        DomoException.NotSent.class,
-                        () -> unreachable.executions().commit(42, 7)))
+                        DomoException.Unavailable.class,
+                        () -> client.executions().abortCurrent(42)))
                 .isNotNull();
-    }
-
-    @Test
-    void retryAfterShutsTheGateForAllCallsUntilItsTime() throws Exception {
-        domo.answer(429, "", "Retry-After", "30");
-        var upload = CompletableFuture.supplyAsync(() -> client.parts().upload(42, 7, 3, ROW, false));
-        TimeUnit.MILLISECONDS.sleep(400);
-        var other = CompletableFuture.supplyAsync(() -> client.executions().retrieve(42, 7));
-        TimeUnit.MILLISECONDS.sleep(200);
         assertThat(domo.asked()).hasSize(1);
-        clock.forward(Duration.ofSeconds(30));
-        assertThat(upload.get(2, TimeUnit.SECONDS).id()).isEqualTo(7);
-        assertThat(other.get(2, TimeUnit.SECONDS).id()).isEqualTo(7);
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is set forward. */
+/** A clock that stands still until it is set forward, by a test or by whoever waits. */
 final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-15T10:00:00Z");
 

@@ -7,33 +7,53 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensTest {
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedDomo domo;
-    private final DomoClient client;
+    @RegisterExtension
+    private final ScriptedDomo domo = new ScriptedDomo();
 
-    TokensTest() throws Exception {
-        domo = new ScriptedDomo();
-        client = domo.client(clock);
-    }
-
-    @AfterEach
-    void close() {
-        domo.close();
-    }
+    private final DomoClient client = domo.client();
 
     @Test
     void aTokenIsUsedUntilAMinuteBeforeItsEnd() {
         client.executions().retrieve(42, 7);
-        clock.forward(Duration.ofSeconds(3538));
+        domo.clock().forward(Duration.ofSeconds(3538));
         client.executions().retrieve(42, 7);
         assertThat(domo.tokensGiven()).isEqualTo(1);
-        clock.forward(Duration.ofSeconds(1));
+        domo.clock().forward(Duration.ofSeconds(1));
         client.executions().retrieve(42, 7);
         assertThat(domo.tokensGiven()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', 240", "'\"expires_in\":60,', 30", "'\"expires_in\":600,', 540"})
+    void aTokenWithAnotherLifeIsRenewedInTime(String life, int seconds) {
+        domo.grant(200, "{%s\"access_token\":\"token-1\"}".formatted(life));
+        client.executions().retrieve(42, 7);
+        domo.clock().forward(Duration.ofSeconds(seconds - 1));
+        client.executions().retrieve(42, 7);
+        assertThat(domo.tokenCalls()).hasSize(1);
+        domo.clock().forward(Duration.ofSeconds(1));
+        client.executions().retrieve(42, 7);
+        assertThat(domo.tokenCalls()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{}", "<html/>", "{\"access_token\":\"\"}"})
+    void anAnswerWithoutATokenProvesTheCallNotSent(String body) {
+        for (int i = 0; i < 3; i++) {
+            domo.grant(200, body);
+        }
+        assertThat(catchThrowableOfType(
+                        DomoException.NotSent.class, () -> client.executions().commit(42, 7)))
+                .isNotNull();
+        assertThat(domo.tokenCalls()).hasSize(3);
+        assertThat(domo.asked()).isEmpty();
     }
 
     @Test
@@ -80,6 +100,7 @@ class TokensTest {
                 DomoException.Refused.class, () -> client.executions().retrieve(42, 7));
         assertThat(e).hasMessage("get a token from Domo: HTTP 401: bad ***: check domo.client-id / domo.client-secret");
         assertThat(domo.asked()).isEmpty();
+        assertThat(domo.tokenCalls()).hasSize(1);
     }
 
     @Test

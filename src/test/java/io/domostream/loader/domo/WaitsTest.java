@@ -4,74 +4,93 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
+import java.lang.Thread.State;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WaitsTest {
     private static final byte[] ROW = {'1', '\n'};
 
-    private final SettableClock clock = new SettableClock();
-    private final ScriptedDomo domo;
-    private final DomoClient client;
+    @RegisterExtension
+    private final ScriptedDomo domo = new ScriptedDomo();
 
-    WaitsTest() throws Exception {
-        domo = new ScriptedDomo();
-        client = domo.client(clock);
+    private final DomoClient client = domo.client();
+
+    @ParameterizedTest
+    @CsvSource({"429, 30", "503, 30", "429, 'Thu, 15 Jan 2026 10:00:30 GMT'"})
+    void retryAfterShutsTheGateForAllCallsUntilItsTime(int status, String retryAfter) {
+        var start = domo.clock().instant();
+        domo.answer(status, "", "Retry-After", retryAfter);
+        assertThatThrownBy(() -> client.executions().commit(42, 7)).isInstanceOf(DomoException.Unavailable.class);
+        client.parts().upload(42, 7, 3, ROW, false);
+        assertThat(domo.asked())
+                .extracting(ScriptedDomo.Asked::at)
+                .containsExactly(start, start.plus(Duration.ofSeconds(30)));
     }
 
-    @AfterEach
-    void close() {
-        domo.close();
+    @ParameterizedTest
+    @CsvSource({"500, 30, 0", "429, soon, 0", "429, 'Thu, 15 Jan 2026 09:00:00 GMT', 0", "429, 86400, 3600"})
+    void aRetryAfterThatMakesNoSenseIsNotWaitedFor(int status, String retryAfter, long waited) {
+        var start = domo.clock().instant();
+        domo.answer(status, "", "Retry-After", retryAfter);
+        client.parts().upload(42, 7, 3, ROW, false);
+        assertThat(domo.asked().get(1).at()).isEqualTo(start.plusSeconds(waited));
     }
 
     @Test
-    void anInterruptEndsTheWaitThatDomoAskedFor() throws Exception {
+    void anInterruptEndsTheWaitThatDomoAskedFor() {
         domo.answer(503, "<html/>", "Retry-After", "Thu, 15 Jan 2026 10:30:00 GMT");
-        var e = interrupted(() -> client.parts().upload(42, 7, 3, ROW, false));
+        var impatient = domo.client(duration -> {
+            throw new InterruptedException();
+        });
+        var e = catchThrowableOfType(
+                DomoException.Unavailable.class, () -> impatient.parts().upload(42, 7, 3, ROW, false));
+        assertThat(Thread.interrupted()).isTrue();
         assertThat(e).hasMessageContaining("Domo had asked to wait");
         assertThat(domo.asked()).hasSize(1);
     }
 
     @Test
     void anInterruptEndsTheDelayBeforeARetry() throws Exception {
-        domo.answer(500, "{\"message\":\"sorry\"}");
-        var slow = new DomoClient(domo.settings(2), clock, Duration.ofSeconds(30));
-        var e = interrupted(() -> slow.parts().upload(42, 7, 3, ROW, false));
-        assertThat(e).hasMessageContaining("HTTP 500: sorry (interrupted)");
+        var patient = new Retries(2, Duration.ofSeconds(30));
+        var e = interrupted(
+                WaitsTest::untilItWaitsForATime,
+                () -> patient.repeat(() -> {
+                    throw new DomoException.Unavailable("HTTP 500: sorry", 500, null, null, true);
+                }));
+        assertThat(e).hasMessage("HTTP 500: sorry (interrupted)");
         assertThat(e.mayHaveBeenDone()).isTrue();
+        assertThat(patient.count()).isZero();
     }
 
     @Test
     void anInterruptDuringACommitLeavesItsOutcomeUnknown() throws Exception {
         client.executions().retrieve(42, 7);
-        domo.hang();
-        assertThat(interrupted(() -> client.executions().commit(42, 7)).mayHaveBeenDone())
-                .isTrue();
+        var hanging = domo.hang();
+        var e = interrupted(caller -> hanging.join(), () -> client.executions().commit(42, 7));
+        assertThat(e.mayHaveBeenDone()).isTrue();
     }
 
     @Test
-    void aBodyThatStallsIsGivenUp() throws Exception {
-        try (var silent = new ServerSocket(0)) {
-            new Thread(() -> halfAnAnswer(silent)).start();
-            var url = URI.create("http://127.0.0.1:" + silent.getLocalPort());
-            var settings = new DomoSettings(url, "an-id", "s3", Duration.ofSeconds(2), Duration.ofMillis(300), 0);
-            var stalled = new DomoClient(settings, clock);
-            assertThatThrownBy(() -> stalled.executions().retrieve(1, 1))
-                    .isInstanceOf(DomoException.NotSent.class)
-                    .hasMessageContaining("the answer stopped halfway");
-        }
+    void theRealPauseLastsAsLongAsAskedAndEndsWithAnInterrupt() throws Exception {
+        var clock = Clock.systemUTC();
+        var start = clock.instant();
+        Pause.real().of(Duration.ofMillis(20));
+        assertThat(Duration.between(start, clock.instant())).isGreaterThanOrEqualTo(Duration.ofMillis(19));
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> Pause.real().of(Duration.ofHours(1))).isInstanceOf(InterruptedException.class);
     }
 
-    private static DomoException.Unavailable interrupted(ThrowingCallable call) throws Exception {
+    private static DomoException.Unavailable interrupted(Consumer<Thread> when, ThrowingCallable call)
+            throws Exception {
         var end = new CompletableFuture<DomoException.Unavailable>();
         var flag = new CompletableFuture<Boolean>();
         var caller = new Thread(() -> {
@@ -79,20 +98,16 @@ class WaitsTest {
             flag.complete(Thread.currentThread().isInterrupted());
         });
         caller.start();
-        TimeUnit.MILLISECONDS.sleep(500);
+        when.accept(caller);
         caller.interrupt();
-        var e = end.get(2, TimeUnit.SECONDS);
-        assertThat(flag.get(2, TimeUnit.SECONDS)).isTrue();
+        var e = end.get(5, TimeUnit.SECONDS);
+        assertThat(flag.get(5, TimeUnit.SECONDS)).isTrue();
         return e;
     }
 
-    private static void halfAnAnswer(ServerSocket silent) {
-        try {
-            var out = silent.accept().getOutputStream();
-            out.write("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{".getBytes(StandardCharsets.UTF_8));
-            out.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private static void untilItWaitsForATime(Thread caller) {
+        while (caller.getState() != State.TIMED_WAITING) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -13,8 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of statement on the job repository and on the source, and every fault it may meet. */
 class DatabaseFaultsTest {
-    private static final boolean ALL = Boolean.getBoolean("faults.all");
-
     /** A fault at a statement. */
     record Case(Method method, boolean repository, Boundary at, SqlFault fault) {
         @Override

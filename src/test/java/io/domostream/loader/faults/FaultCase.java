@@ -28,17 +28,26 @@ final class FaultCase {
     private static final int ROWS = 45;
     private final Bench bench;
     private final LoadSettings load;
-    private final List<Predicate<List<String>>> allowed;
-    private final Predicate<List<String>> right;
+    private final Contents contents;
+    private final boolean bySettle;
+    private final int commitsBefore;
     private final List<String> story = new CopyOnWriteArrayList<>();
     private final List<String> wrong = new CopyOnWriteArrayList<>();
 
-    /** {@code before}: what the DataSet may hold until it holds what is {@code right}. */
-    FaultCase(Bench bench, LoadSettings load, Predicate<List<String>> before, Predicate<List<String>> right) {
+    /** {@code bySettle}: a commit that was not taken is settled, and not allowed once more. */
+    FaultCase(Bench bench, LoadSettings load, Contents contents, boolean bySettle) {
         this.bench = bench;
         this.load = load;
-        this.allowed = List.of(before, right);
-        this.right = right;
+        this.contents = contents;
+        this.bySettle = bySettle;
+        this.commitsBefore = bench.domo.commitsTaken();
+    }
+
+    /** What the DataSet holds until the load is committed, and from then on. */
+    record Contents(Predicate<List<String>> before, Predicate<List<String>> right) {
+        boolean allow(List<String> rows) {
+            return before.test(rows) || right.test(rows);
+        }
     }
 
     static String newName() {
@@ -71,7 +80,11 @@ final class FaultCase {
             case APPEND -> both(before, rows);
             case UPSERT -> both(there ? rows(1, 10, "old ") : before, rows);
         };
-        return new FaultCase(bench, settings(bench, name, table, List.of(), method, 10), before::equals, right::equals);
+        return new FaultCase(
+                bench,
+                settings(bench, name, table, List.of(), method, 10),
+                new Contents(before::equals, right::equals),
+                COUNT.get() % 2 == 0);
     }
 
     static LoadSettings settings(
@@ -109,24 +122,31 @@ final class FaultCase {
 
     /** The faulted attempt must end with one of the codes; the plain runs after it with 0, or one {@code then} allows. */
     void play(Bench.Faults faults, Set<Integer> codes, Set<Integer> then) {
-        int commitsBefore = bench.domo.commitsTaken();
-        try {
-            var end = attempt(faults);
-            if (!end.died()) {
-                assertThat(codes).as("exit code; " + told()).contains(end.exitCode());
-            }
-            boolean done = !end.died() && end.exitCode() == ExitCodes.OK;
-            if (!done || load.target().method() == Method.APPEND) {
-                toTheEnd(then);
-            }
-            bench.domo.deliverLateUnchecked();
-            look("a request that came after all");
-        } finally {
-            bench.clock.jump(Duration.ZERO);
+        var end = attempt(faults, codes);
+        boolean done = !end.died() && end.exitCode() == ExitCodes.OK;
+        if (done && load.target().method() != Method.APPEND) {
+            requireRight();
+        } else {
+            toTheEnd(then);
         }
+    }
+
+    /** One process with these faults; one that isn't killed ends with one of the codes. */
+    Bench.End attempt(Bench.Faults faults, Set<Integer> codes) {
+        var end = attempt(faults);
+        if (!end.died()) {
+            assertThat(codes).as("exit code; " + told()).contains(end.exitCode());
+        }
+        return end;
+    }
+
+    private void requireRight() {
+        bench.domo.deliverLateUnchecked();
+        look("a request that came after all");
+        bench.clock.jump(Duration.ZERO);
         assertThat(wrong).as(told()).isEmpty();
         var rows = bench.look.rows(load.name());
-        assertThat(right.test(rows))
+        assertThat(contents.right().test(rows))
                 .as("exactly the rows wanted, not %s; %s", rows, told())
                 .isTrue();
         int commits = bench.domo.commitsTaken() - commitsBefore;
@@ -145,10 +165,12 @@ final class FaultCase {
         return end;
     }
 
+    /** Plain runs, as many as it takes but not more than three; then all must be right. */
     void toTheEnd(Set<Integer> then) {
         for (int i = 0; i < PLAIN_RUNS; i++) {
             var end = attempt(Bench.Faults.none());
             if (end.exitCode() == ExitCodes.OK) {
+                requireRight();
                 return;
             }
             if (end.exitCode() == ExitCodes.UNKNOWN && load.target().method() == Method.APPEND) {
@@ -165,7 +187,7 @@ final class FaultCase {
         long stream = ((Number) end.facts().get("streamId")).longValue();
         long execution = ((Number) end.facts().get("executionId")).longValue();
         boolean committed = bench.look.state(stream, execution).equals("SUCCESS");
-        if (!committed && COUNT.get() % 2 == 0) {
+        if (!committed && !bySettle) {
             var again = bench.run(load, Bench.Faults.none(), execution, () -> look("a call under way"));
             tell("--commit-again", again);
             assertThat(again.exitCode()).as(told()).isZero();
@@ -175,19 +197,15 @@ final class FaultCase {
     }
 
     private void look(String when) {
-        if (isAllowed(bench.look.rows(load.name()))) {
+        if (contents.allow(bench.look.rows(load.name()))) {
             return;
         }
         // The simulator exports files that a commit may just have replaced; what is wrong with the DataSet stays so.
         var rows = bench.look.rows(load.name());
-        if (!isAllowed(rows)) {
+        if (!contents.allow(rows)) {
             wrong.add("%s shows neither the old content nor the right one: %d rows, %s"
                     .formatted(when, rows.size(), rows));
         }
-    }
-
-    private boolean isAllowed(List<String> rows) {
-        return allowed.stream().anyMatch(content -> content.test(rows));
     }
 
     private void tell(String what, Bench.End end) {

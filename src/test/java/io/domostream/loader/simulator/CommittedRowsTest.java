@@ -2,26 +2,15 @@ package io.domostream.loader.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommittedRowsTest {
 
-    private final Domo domo;
-
-    CommittedRowsTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @Test
     void replaceLeavesOnlyTheNewRowsAndAppendAddsThem() {

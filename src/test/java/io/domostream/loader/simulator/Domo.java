@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,28 +24,62 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A running simulator with a plain HTTP client: what the tests of this package share. */
-final class Domo implements AutoCloseable {
+/** A running simulator with a plain HTTP client: what the tests of this package share; it stops after each test. */
+final class Domo implements AfterEachCallback, AutoCloseable {
 
     static final String TWO_TEXTS = columns("STRING Friend", "STRING Attending");
 
-    final DomoSimulator simulator;
+    static final SimulatorOptions QUICK = SimulatorOptions.defaults().withCommitTakes(Duration.ZERO);
+
+    final String url;
+    private final AutoCloseable server;
     final AtomicLong now = new AtomicLong(Instant.parse("2016-05-26T21:03:35Z").getEpochSecond());
     final JsonMapper json = JsonMapper.builder().build();
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private String token = "";
+    private final String token;
 
-    Domo(Path folder, SimulatorOptions options, Assumed assumed) throws IOException {
-        simulator = DomoSimulator.start(0, folder, options, assumed, new SetClock(), List.of());
-        token = json(login("Basic " + base64("id:secret"))).path("access_token").asString("");
+    Domo() {
+        this(QUICK, Assumed.defaults());
     }
 
-    static Domo fast(Path folder) throws IOException {
-        return new Domo(folder, SimulatorOptions.defaults().withCommitTakes(Duration.ofMillis(1)), Assumed.defaults());
+    Domo(Assumed assumed) {
+        this(QUICK, assumed);
+    }
+
+    Domo(SimulatorOptions options) {
+        this(options, Assumed.defaults());
+    }
+
+    Domo(SimulatorOptions options, Assumed assumed) {
+        try {
+            var folder = Files.createTempDirectory("domo-test-");
+            var simulator = DomoSimulator.start(0, folder, options, assumed, new SetClock(), List.of());
+            url = simulator.url();
+            server = () -> {
+                simulator.close();
+                // Fails where the simulator has left something behind.
+                Files.delete(folder);
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        token = newToken();
+    }
+
+    Domo(SmallHeap other) {
+        url = other.url();
+        server = other;
+        token = newToken();
+    }
+
+    private String newToken() {
+        return json(login("Basic " + base64("id:secret"))).path("access_token").asString("");
     }
 
     String token() {
@@ -56,7 +92,7 @@ final class Domo implements AutoCloseable {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(simulator.url() + path));
+        return HttpRequest.newBuilder(URI.create(url + path));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) {
@@ -86,6 +122,10 @@ final class Domo implements AutoCloseable {
         return call(method, path, BodyPublishers.noBody());
     }
 
+    int status(String method, String path) {
+        return call(method, path, "").statusCode();
+    }
+
     JsonNode json(HttpResponse<String> answer) {
         return json.readTree(answer.body());
     }
@@ -102,6 +142,11 @@ final class Domo implements AutoCloseable {
                         + more + "}");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
         return json(answer);
+    }
+
+    /** A stream of two texts, REPLACE. */
+    JsonNode newStream() {
+        return newStream(TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
     }
 
     /** The path of a new execution. */
@@ -128,13 +173,23 @@ final class Domo implements AutoCloseable {
     String settled(String execution) {
         var state = "ACTIVE";
         for (var i = 0; i < 5000 && state.equals("ACTIVE"); i++) {
-            state = get(execution).path("currentState").asString("");
+            state = state(execution);
         }
         return state;
     }
 
+    String state(String execution) {
+        return get(execution).path("currentState").asString("");
+    }
+
     String rows(JsonNode stream) {
         return call("GET", dataSet(stream) + "/data?includeHeader=false").body();
+    }
+
+    /** The rows as they come, for those that don't fit into memory. */
+    InputStream export(JsonNode stream) throws IOException, InterruptedException {
+        var request = request(dataSet(stream) + "/data").header("Authorization", "bearer " + token);
+        return http.send(request.build(), BodyHandlers.ofInputStream()).body();
     }
 
     static String dataSet(JsonNode stream) {
@@ -165,7 +220,16 @@ final class Domo implements AutoCloseable {
 
     @Override
     public void close() {
-        simulator.close();
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        close();
     }
 
     private final class SetClock extends Clock {

@@ -9,13 +9,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,16 +23,8 @@ import tools.jackson.databind.JsonNode;
 
 class ExecutionReferenceTest {
 
-    private final Domo domo;
-
-    ExecutionReferenceTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "null", "{}", "{\"updateMethod\":null}"})
@@ -93,36 +85,49 @@ class ExecutionReferenceTest {
     }
 
     @Test
-    void commitThatComesTooEarlyIsRefused(@TempDir Path folder) throws IOException {
-        var options = SimulatorOptions.defaults()
-                .withCommitTakes(Duration.ZERO)
-                .withCommitInterval(Duration.ofMinutes(15))
-                .withCommitRefusalStatus(429);
-        try (var slow = new Domo(folder, options, Assumed.defaults())) {
-            var stream = slow.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
-            slow.load(stream, "a,b");
-            var next = slow.execute(stream);
-            assertThat(slow.call("PUT", next + "/commit", "").statusCode()).isEqualTo(429);
-            slow.now.addAndGet(900);
-            assertThat(slow.call("PUT", next + "/commit", "").statusCode()).isEqualTo(200);
+    void idsAreCountedPerStream() {
+        stream();
+        var other = stream();
+        assertThat(domo.execute(other)).isEqualTo("/v1/streams/2/executions/1");
+        assertThat(domo.execute(other)).isEqualTo("/v1/streams/2/executions/2");
+        assertThat(domo.get("/v1/streams/2").path("lastExecution").path("id").asInt())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void executionMayHaveAnUpdateMethodOfItsOwn() {
+        var stream = stream();
+        domo.load(stream, "a,1");
+        var path = "/v1/streams/1/executions";
+        assertThat(domo.call("POST", path, "{\"updateMethod\":\"APPEND\"}").statusCode())
+                .isEqualTo(200);
+        domo.part(path + "/2", 1, "b,2");
+        domo.call("PUT", path + "/2/commit", "");
+        assertThat(domo.settled(path + "/2")).isEqualTo("SUCCESS");
+        assertThat(domo.rows(stream)).isEqualTo("a,1\nb,2\n");
+        assertThat(domo.get("/v1/streams/1").path("updateMethod").asString("")).isEqualTo("REPLACE");
+        assertThat(domo.call("POST", path, "{\"updateMethod\":\"MERGE\"}").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void contentTypeOfJsonOnACallWithoutABodyIsTaken() {
+        domo.execute(stream());
+        for (var path : new String[] {"/v1/streams/1", "/v1/streams/1/executions/1"}) {
+            var answer = domo.call("GET", path, BodyPublishers.noBody(), "Content-Type", "application/json");
+            assertThat(answer.statusCode()).isEqualTo(200);
         }
     }
 
     @Test
-    void executionAbortedWhileItsCommitIsUnderWayChangesNothing(@TempDir Path folder) throws IOException {
-        var options = SimulatorOptions.defaults().withCommitTakes(Duration.ofMillis(300));
-        try (var slow = new Domo(folder, options, Assumed.defaults())) {
-            var stream = slow.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
-            slow.load(stream, "a,b");
-            var dropped = slow.execute(stream);
-            slow.part(dropped, 1, "c,d");
-            slow.call("PUT", dropped + "/commit", "");
-            assertThat(slow.call("PUT", dropped + "/abort", "").statusCode()).isEqualTo(200);
-            var kept = slow.execute(stream);
-            slow.call("PUT", kept + "/abort", "");
-            assertThat(slow.get(dropped).path("currentState").asString("")).isEqualTo("ABORTED");
-            assertThat(slow.rows(stream)).isEqualTo("a,b\n");
-        }
+    void abortedExecutionChangesNothing() {
+        var stream = stream();
+        domo.load(stream, "a,b");
+        var dropped = domo.execute(stream);
+        domo.part(dropped, 1, "c,d");
+        assertThat(domo.status("PUT", dropped + "/abort")).isEqualTo(200);
+        assertThat(domo.state(dropped)).isEqualTo("ABORTED");
+        assertThat(domo.rows(stream)).isEqualTo("a,b\n");
     }
 
     @Test
@@ -139,7 +144,8 @@ class ExecutionReferenceTest {
     void partCutShortByItsClientIsNotStored() throws IOException {
         var stream = stream();
         var execution = domo.execute(stream);
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), domo.simulator.port())) {
+        try (var socket = new Socket(
+                InetAddress.getLoopbackAddress(), URI.create(domo.url).getPort())) {
             var head =
                     "PUT %s/part/1 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\nContent-Length: 99\r\n\r\na,b\n"
                             .formatted(execution, domo.token());
@@ -153,7 +159,7 @@ class ExecutionReferenceTest {
     }
 
     private JsonNode stream() {
-        return domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
+        return domo.newStream();
     }
 
     private static final class Outage extends Filter {

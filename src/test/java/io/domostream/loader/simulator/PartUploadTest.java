@@ -6,27 +6,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class PartUploadTest {
 
-    private final Domo domo;
-
-    PartUploadTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @Test
     void fourWireFormsAndAChunkedBodyGiveTheSameRows() throws IOException {
@@ -124,13 +117,37 @@ class PartUploadTest {
     }
 
     @Test
-    void emptyPartIsTakenOrRefusedAsAssumed(@TempDir Path folder) throws IOException {
-        assertThat(domo.part(domo.execute(stream()), 1, "").statusCode()).isEqualTo(200);
-        var assumed = new Assumed(201, 400, false, true, true, 10);
-        try (var strict = new Domo(folder, SimulatorOptions.defaults(), assumed)) {
-            var execution = strict.execute(strict.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\""));
-            assertThat(strict.part(execution, 1, "").statusCode()).isEqualTo(400);
+    void sixtyPartsAtOnceAreAllTaken() throws Exception {
+        var stream = stream();
+        var execution = domo.execute(stream);
+        var threads = Executors.newFixedThreadPool(60);
+        try {
+            var uploads = IntStream.rangeClosed(1, 60)
+                    .<Callable<Integer>>mapToObj(
+                            id -> () -> domo.part(execution, id, "p," + id).statusCode())
+                    .toList();
+            for (var upload : threads.invokeAll(uploads)) {
+                assertThat(upload.get()).isEqualTo(200);
+            }
+        } finally {
+            threads.shutdownNow();
         }
+        domo.call("PUT", execution + "/commit", "");
+        domo.settled(execution);
+        assertThat(domo.rows(stream).lines())
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, 60).mapToObj(id -> "p," + id).toList());
+    }
+
+    @Test
+    void partAnswersWithItsExecution() {
+        var execution = domo.execute(stream());
+        domo.now.addAndGet(60);
+        var answer = domo.json(domo.part(execution, 1, "a,b"));
+        assertThat(answer.path("id").asInt()).isEqualTo(1);
+        assertThat(answer.path("currentState").asString("")).isEqualTo("ACTIVE");
+        assertThat(answer.path("createdAt").asString("")).isEqualTo("2016-05-26T21:03:35Z");
+        assertThat(answer.path("modifiedAt").asString("")).isEqualTo("2016-05-26T21:04:35Z");
     }
 
     private void put(String path, BodyPublisher body, String... headers) {
@@ -139,6 +156,6 @@ class PartUploadTest {
     }
 
     private JsonNode stream() {
-        return domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
+        return domo.newStream();
     }
 }

@@ -2,24 +2,16 @@ package io.domostream.loader.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 class StreamReferenceTest {
 
-    private final Domo domo;
-
-    StreamReferenceTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @Test
     void createAnswers201WithTheStreamAndItsLocation() {
@@ -27,7 +19,7 @@ class StreamReferenceTest {
                 {"dataSet":{"name":"Party","description":"Guests","schema":{"columns":[
                 {"type":"STRING","name":"Friend"},{"type":"STRING","name":"Attending"}]}},"updateMethod":"APPEND"}""");
         assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(answer.headers().firstValue("Location")).contains(domo.simulator.url() + "/v1/streams/1");
+        assertThat(answer.headers().firstValue("Location")).contains(domo.url + "/v1/streams/1");
         assertThat(answer.headers().firstValue("Content-Type")).contains("application/json;charset=UTF-8");
         var stream = domo.json(answer);
         assertThat(stream.path("updateMethod").asString("")).isEqualTo("APPEND");
@@ -108,10 +100,35 @@ class StreamReferenceTest {
     }
 
     @Test
-    void listWithoutFieldsShowsOnlyTheDataSetsId() {
-        stream();
-        assertThat(domo.get("/v1/streams").get(0).path("dataSet").propertyNames())
-                .containsExactly("id", "pdpEnabled");
+    void listIsSortedByAFieldEitherWay() {
+        domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"REPLACE\"");
+        domo.now.addAndGet(1);
+        domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"APPEND\"");
+        for (var sort : new String[] {"updateMethod", "-createdAt", "-modifiedAt", "-id"}) {
+            assertThat(domo.get("/v1/streams?sort=" + sort).get(0).path("id").asInt())
+                    .as(sort)
+                    .isEqualTo(2);
+        }
+        assertThat(domo.get("/v1/streams?sort=name").size()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STRING, 201",
+        "DECIMAL, 201",
+        "LONG, 201",
+        "DOUBLE, 201",
+        "DATE, 201",
+        "DATETIME, 201",
+        "BOOLEAN, 400",
+        "TIME, 400",
+        "BINARY, 400",
+        "'', 400"
+    })
+    void onlyDomosSixColumnTypesAreTaken(String type, int status) {
+        var body = "{\"dataSet\":{\"name\":\"n\",\"schema\":{\"columns\":%s,\"objects\":[]}}}";
+        var answer = domo.call("POST", "/v1/streams", body.formatted(Domo.columns(type + " v")));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     }
 
     @Test
@@ -140,7 +157,7 @@ class StreamReferenceTest {
         assertThat(domo.call("POST", "/v1/streams", "{").statusCode()).isEqualTo(400);
     }
 
-    private tools.jackson.databind.JsonNode stream() {
+    private JsonNode stream() {
         return domo.newStream(Domo.TWO_TEXTS, "\"updateMethod\":\"APPEND\"");
     }
 }

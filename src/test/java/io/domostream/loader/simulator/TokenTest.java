@@ -2,28 +2,17 @@ package io.domostream.loader.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TokenTest {
 
-    private final Domo domo;
-
-    TokenTest(@TempDir Path folder) throws IOException {
-        domo = Domo.fast(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        domo.close();
-    }
+    @RegisterExtension
+    private final Domo domo = new Domo();
 
     @Test
     void callWithoutATokenOrWithABadOneAnswers401() {
@@ -33,6 +22,7 @@ class TokenTest {
         for (var bad : new String[] {"Bearer x", "Bearer a.b.c", "bearer " + domo.token() + "x", "Basic eDp5"}) {
             var refused = domo.send(domo.request("/v1/streams").header("Authorization", bad));
             assertThat(refused.statusCode()).as(bad).isEqualTo(401);
+            assertThat(domo.json(refused).propertyNames()).contains("status", "statusReason", "path", "message", "toe");
         }
     }
 
@@ -51,7 +41,7 @@ class TokenTest {
 
     @Test
     void schemeIsReadInEitherCase() {
-        for (var scheme : new String[] {"bearer ", "Bearer "}) {
+        for (var scheme : new String[] {"bearer ", "Bearer ", "BEARER "}) {
             var request = domo.request("/v1/streams").header("Authorization", scheme + domo.token());
             assertThat(domo.send(request).statusCode()).isEqualTo(200);
         }
@@ -61,6 +51,8 @@ class TokenTest {
     void tokenIsAskedForByQueryOrByForm() {
         var basic = "Basic " + Domo.base64("id:secret");
         var asked = domo.login(basic);
+        assertThat(domo.json(asked).propertyNames())
+                .contains("access_token", "scope", "customer", "userId", "env", "domain", "role", "jti");
         assertThat(domo.json(asked).path("token_type").asString("")).isEqualTo("bearer");
         assertThat(domo.json(asked).path("expires_in").asInt()).isEqualTo(3599);
         assertThat(domo.json(asked).path("scope").asString("")).isEqualTo("data user");
@@ -73,9 +65,18 @@ class TokenTest {
     }
 
     @Test
-    void onlyTheNamedClientIsLetIn(@TempDir Path folder) throws IOException {
+    void clientMayBeNamedInTheFormInPlaceOfBasic() {
+        var form = "grant_type=client_credentials&client_id=id&client_secret=secret&scope=data+user";
+        var asked = domo.request("/oauth/token").POST(HttpRequest.BodyPublishers.ofString(form));
+        assertThat(domo.json(domo.send(asked)).path("scope").asString("")).isEqualTo("data user");
+        var nobody = domo.request("/oauth/token?grant_type=client_credentials");
+        assertThat(domo.send(nobody).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void onlyTheNamedClientIsLetIn() {
         var options = SimulatorOptions.defaults().withClientId("me").withClientSecret("mine");
-        try (var closed = new Domo(folder, options.withTokenLife(Duration.ofMinutes(1)), Assumed.defaults())) {
+        try (var closed = new Domo(options.withTokenLife(Duration.ofMinutes(1)))) {
             assertThat(closed.login("Basic " + Domo.base64("me:mine")).statusCode())
                     .isEqualTo(200);
             assertThat(closed.login("Basic " + Domo.base64("me:yours")).statusCode())

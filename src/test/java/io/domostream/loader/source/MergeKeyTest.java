@@ -105,7 +105,7 @@ class MergeKeyTest {
 
     private static void requireUnique(Source source, SourceSpec spec, String... key) {
         var table = source.postgres.inspect(spec);
-        try (var snapshot = source.postgres.openSnapshot(spec)) {
+        try (var snapshot = source.postgres.openSnapshot(spec, 1)) {
             source.postgres.requireUnique(spec, table, List.of(key), snapshot);
         }
     }

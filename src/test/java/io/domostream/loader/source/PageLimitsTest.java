@@ -86,7 +86,7 @@ class PageLimitsTest {
 
     private static PagePlan plan(Source source, SourceSpec spec) {
         var table = source.postgres.inspect(spec);
-        try (var snapshot = source.postgres.openSnapshot(spec)) {
+        try (var snapshot = source.postgres.openSnapshot(spec, 1)) {
             return source.postgres.plan(spec, table, new PageLimits(50_000, 100_000), snapshot);
         }
     }

@@ -38,7 +38,7 @@ class RowNotWrittenTest {
 
     private static void requireNamed(Source source, SourceSpec spec, String key) throws IOException {
         var table = source.postgres.inspect(spec);
-        try (var snapshot = source.postgres.openSnapshot(spec);
+        try (var snapshot = source.postgres.openSnapshot(spec, 1);
                 var reader = source.postgres.reader(spec, table, snapshot);
                 var stream = source.postgres.stream(spec, table, snapshot)) {
             requireNamed(() -> reader.read(ALL, new LimitedOutput(300)), key);

@@ -80,7 +80,7 @@ class RowStreamTest {
         try (var source = new Source(TABLE)) {
             var spec = Source.query("SELECT * FROM t", Map.of());
             var table = source.postgres.inspect(spec);
-            try (var snapshot = source.postgres.openSnapshot(spec)) {
+            try (var snapshot = source.postgres.openSnapshot(spec, 1)) {
                 TestPostgres.execute(source.url, "DELETE FROM t");
                 try (var stream = source.postgres.stream(spec, table, snapshot)) {
                     assertThat(stream.read(OutputStream.nullOutputStream(), 1000, 1_000_000))
@@ -104,7 +104,7 @@ class RowStreamTest {
         try (var source = new Source(TABLE)) {
             var spec = Source.query("SELECT * FROM t", Map.of());
             var table = source.postgres.inspect(spec);
-            try (var snapshot = source.postgres.openSnapshot(spec);
+            try (var snapshot = source.postgres.openSnapshot(spec, 1);
                     var stream = source.postgres.stream(spec, table, snapshot)) {
                 assertThatThrownBy(() -> stream.read(new LimitedOutput(0), 100, 100))
                         .isInstanceOf(IOException.class);
@@ -125,7 +125,7 @@ class RowStreamTest {
                     Map.of());
             for (var spec : List.of(endless, slow)) {
                 var table = source.postgres.inspect(spec);
-                try (var snapshot = source.postgres.openSnapshot(spec)) {
+                try (var snapshot = source.postgres.openSnapshot(spec, 1)) {
                     // More often than the pool has connections.
                     for (int i = 0; i < 5; i++) {
                         try (var stream = source.postgres.stream(spec, table, snapshot)) {
@@ -154,7 +154,7 @@ class RowStreamTest {
 
     private static List<String> pieces(Source source, SourceSpec spec, int rows, long bytes) throws IOException {
         var table = source.postgres.inspect(spec);
-        try (var snapshot = source.postgres.openSnapshot(spec);
+        try (var snapshot = source.postgres.openSnapshot(spec, 1);
                 var stream = source.postgres.stream(spec, table, snapshot)) {
             var pieces = new ArrayList<String>();
             var csv = new ByteArrayOutputStream();

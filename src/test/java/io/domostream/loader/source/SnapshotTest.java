@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SnapshotTest {
     private static final String[] TABLE = {
@@ -22,7 +25,7 @@ class SnapshotTest {
         try (var source = new Source(TABLE)) {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
-            try (var snapshot = source.postgres.openSnapshot(spec)) {
+            try (var snapshot = source.postgres.openSnapshot(spec, 1)) {
                 var plan = source.postgres.plan(spec, table, Source.rows(300), snapshot);
                 try (var reader = source.postgres.reader(spec, table, snapshot)) {
                     var csv = new ByteArrayOutputStream();
@@ -45,12 +48,39 @@ class SnapshotTest {
     @Test
     void truncateWaitsUntilTheSnapshotIsClosed() {
         try (var source = new Source(TABLE)) {
-            try (var snapshot = source.postgres.openSnapshot(Source.table("t"))) {
-                assertThat(snapshot.id()).isNotEmpty();
+            try (var snapshot = source.postgres.openSnapshot(Source.table("t"), 1)) {
+                assertThat(snapshot.shared()).isTrue();
                 assertThatThrownBy(() -> TestPostgres.execute(source.url, "SET lock_timeout = 200", "TRUNCATE t"))
                         .hasMessageContaining("lock timeout");
             }
             TestPostgres.execute(source.url, "SET lock_timeout = 200", "TRUNCATE t");
+        }
+    }
+
+    /** A lock that waits lets no later one pass, so a reader that came for its lock only now would wait for ever. */
+    @ParameterizedTest
+    @ValueSource(strings = {"t", "v", ""})
+    void readersGoOnWhileATruncateWaits(String table) throws IOException {
+        try (var source = new Source(TABLE)) {
+            TestPostgres.execute(source.url, "CREATE VIEW v AS SELECT * FROM t");
+            var spec = table.isEmpty() ? Source.query("SELECT * FROM t", Map.of(), "k") : Source.table(table, "k");
+            var inspected = source.postgres.inspect(spec);
+            CompletableFuture<Void> truncate;
+            try (var snapshot = source.postgres.openSnapshot(spec, 2)) {
+                truncate = CompletableFuture.runAsync(() -> TestPostgres.execute(source.url, "TRUNCATE t"));
+                TestPostgres.awaitWaitingLock(source.url);
+                var plan = source.postgres.plan(spec, inspected, Source.rows(300), snapshot);
+                assertThat(source.postgres.boundsRise(spec, inspected, plan.pages(), snapshot))
+                        .isTrue();
+                try (var one = source.postgres.reader(spec, inspected, snapshot);
+                        var other = source.postgres.reader(spec, inspected, snapshot)) {
+                    var page = new Page(1, null, null, Nulls.LEFT_OUT);
+                    assertThat(one.read(page, OutputStream.nullOutputStream())).isEqualTo(1000);
+                    assertThat(other.read(page, OutputStream.nullOutputStream()))
+                            .isEqualTo(1000);
+                }
+            }
+            truncate.join();
         }
     }
 
@@ -59,7 +89,7 @@ class SnapshotTest {
         try (var source = new Source(TABLE)) {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
-            var snapshot = source.postgres.openSnapshot(spec);
+            var snapshot = source.postgres.openSnapshot(spec, 1);
             snapshot.close();
             assertThatThrownBy(() -> source.postgres.reader(spec, table, snapshot))
                     .isInstanceOfSatisfying(
@@ -88,7 +118,7 @@ class SnapshotTest {
         try (var source = new Source(TABLE)) {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
-            try (var snapshot = source.postgres.openSnapshot(spec);
+            try (var snapshot = source.postgres.openSnapshot(spec, 1);
                     var reader = source.postgres.reader(spec, table, snapshot)) {
                 var page = new Page(1, null, null, Nulls.LEFT_OUT);
                 TestPostgres.execute(source.url, "DELETE FROM t");

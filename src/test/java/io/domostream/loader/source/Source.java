@@ -42,17 +42,23 @@ final class Source implements AutoCloseable {
     }
 
     PagePlan plan(SourceSpec spec, int rowsPerPage) {
-        try (var snapshot = postgres.openSnapshot(spec)) {
+        try (var snapshot = postgres.openSnapshot(spec, 1)) {
             return postgres.plan(spec, postgres.inspect(spec), rows(rowsPerPage), snapshot);
+        }
+    }
+
+    boolean boundsRise(SourceSpec spec, List<Page> pages) {
+        try (var snapshot = postgres.openSnapshot(spec, 1)) {
+            return postgres.boundsRise(spec, postgres.inspect(spec), pages, snapshot);
         }
     }
 
     /** Each page's CSV, after checking that the counts agree and the bounds rise. */
     List<String> pages(SourceSpec spec, int rowsPerPage) {
         var table = postgres.inspect(spec);
-        try (var snapshot = postgres.openSnapshot(spec)) {
+        try (var snapshot = postgres.openSnapshot(spec, 1)) {
             var plan = postgres.plan(spec, table, rows(rowsPerPage), snapshot);
-            postgres.proveBoundsRise(spec, table, plan.pages());
+            assertThat(postgres.boundsRise(spec, table, plan.pages(), snapshot)).isTrue();
             try (var reader = postgres.reader(spec, table, snapshot)) {
                 long rows = 0;
                 var pages = new ArrayList<String>();

@@ -1,0 +1,90 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.BadSettings;
+import io.domostream.loader.job.LoadSettings;
+import io.domostream.loader.source.SourceSettings;
+import io.domostream.loader.source.SourceSpec;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings of one load, and notes its mistakes. */
+final class LoadReading {
+    private static final List<String> LATER = List.of("watermark", "lag", "overlap");
+    private final Binding binding;
+    private final String name;
+    private final String prefix;
+
+    LoadReading(Binding binding, String name) {
+        this.binding = binding;
+        this.name = name;
+        this.prefix = "loads." + name;
+    }
+
+    /** Null where there is a mistake, which is noted then. */
+    @Nullable
+    LoadSettings read(Map<String, String> given, LocalDate today) {
+        var rows = binding.check(prefix, LoadBinding.class);
+        var target = binding.check(prefix, LoadSettings.Target.class);
+        var pace = binding.check(prefix, LoadSettings.Pace.class);
+        var source = source();
+        refuseLater();
+        if (target != null && target.dataset() == null) {
+            binding.problem(prefix + ".dataset.name is missing: give the DataSet's name, or its id");
+        }
+        binding.tellUnknown(name);
+        if (rows == null) {
+            return null;
+        }
+        var table = given(rows.table());
+        var query = given(rows.query());
+        if ((table == null) == (query == null)) {
+            binding.problem("%s.table is %s: give either table or query"
+                    .formatted(prefix, table == null ? "missing" : table + " beside a query"));
+        }
+        var values = new Parameters(prefix, rows.parameters(), today).values(given, binding.problems());
+        if (target == null
+                || pace == null
+                || source == null
+                || !binding.problems().isEmpty()) {
+            return null;
+        }
+        var spec = new SourceSpec(table, query, rows.key(), rows.columns(), rows.exclude(), values);
+        return new LoadSettings(name, source, spec, target, pace);
+    }
+
+    private void refuseLater() {
+        for (String later : LATER) {
+            String value = binding.text(prefix + "." + later);
+            if (value != null) {
+                binding.problem(
+                        "%s.%s is %s: this version can't do that yet, leave it out".formatted(prefix, later, value));
+            }
+        }
+    }
+
+    private @Nullable SourceSettings source() {
+        boolean own = binding.text(prefix + ".source.url") != null;
+        String at = own ? prefix + ".source" : "source";
+        var source = binding.check(at, LoadBinding.Source.class);
+        if (source == null) {
+            return null;
+        }
+        var url = given(source.url());
+        if (url == null) {
+            binding.problem(at + ".url is missing: give the source database, jdbc:postgresql://HOST/NAME");
+            return null;
+        }
+        try {
+            return new SourceSettings(url, source.username(), source.password());
+        } catch (BadSettings e) {
+            e.problems().forEach(binding::problem);
+            return null;
+        }
+    }
+
+    private static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+}

@@ -1,0 +1,68 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.job.RunResult;
+import io.domostream.loader.report.Progress;
+import java.util.Locale;
+import java.util.Map;
+
+/** A run's end as people read it: a line, and a table of what was done how fast. */
+final class RunText {
+    private static final String WELL = "committed and verified";
+
+    private RunText() {}
+
+    static String line(RunResult result) {
+        var json = result.json();
+        return result.message().equals(WELL)
+                ? "load %s: %s in %s, %s of CSV as %s, %s; stream %s, Domo execution %s, DataSet %s"
+                        .formatted(
+                                result.load(),
+                                Human.counted(number(json, "rows"), "row"),
+                                Human.counted(number(json, "parts"), "part"),
+                                Human.bytes(number(json, "bytesRaw")),
+                                Human.bytes(number(json, "bytesSent")),
+                                seconds(json),
+                                json.get("streamId"),
+                                json.get("executionId"),
+                                json.get("datasetId"))
+                : result.message();
+    }
+
+    static String table(RunResult result, Progress progress) {
+        var json = result.json();
+        var rates = progress.rates();
+        return new Table(
+                        "rows",
+                        "parts",
+                        "CSV",
+                        "sent",
+                        "time",
+                        "rows/s",
+                        "MB/s",
+                        "retries",
+                        "stream",
+                        "Domo execution",
+                        "DataSet")
+                .row(
+                        Human.count(number(json, "rows")),
+                        Human.count(number(json, "parts")),
+                        Human.bytes(number(json, "bytesRaw")),
+                        Human.bytes(number(json, "bytesSent")),
+                        seconds(json),
+                        Human.count(rates.rowsASecond()),
+                        String.format(Locale.ROOT, "%.1f", rates.megabytesASecond()),
+                        rates.retries(),
+                        json.get("streamId"),
+                        json.get("executionId"),
+                        json.get("datasetId"))
+                .toString();
+    }
+
+    private static long number(Map<String, Object> json, String name) {
+        return json.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static String seconds(Map<String, Object> json) {
+        return Human.seconds(json.get("seconds") instanceof Number number ? number.doubleValue() : 0);
+    }
+}

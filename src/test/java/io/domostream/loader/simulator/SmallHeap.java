@@ -1,0 +1,49 @@
+package io.domostream.loader.simulator;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/** A simulator in a JVM of its own, whose heap is smaller than what it is sent. */
+final class SmallHeap implements AutoCloseable {
+
+    private final Process process;
+    private final String url;
+
+    SmallHeap(Path folder, int megabytes) throws IOException {
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + megabytes + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SmallHeap.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        url = String.valueOf(said.readLine());
+    }
+
+    String url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    public static void main(String[] folder) throws IOException {
+        var options = SimulatorOptions.defaults().withCommitTakes(Duration.ZERO);
+        var simulator = DomoSimulator.start(0, Path.of(folder[0]), options, Clock.systemUTC(), List.of());
+        System.out.println(simulator.url());
+    }
+}
