@@ -178,10 +178,12 @@ final class Bench {
         } finally {
             stopOnDeath = null;
             domo.disarm();
-            source.arm(null);
-            repository.arm(null);
+            source.disarm();
+            repository.disarm();
             database.end();
             death.over();
+            // One that died may have been woken from a wait.
+            var unused = Thread.interrupted();
             untilUnlocked();
         }
     }

@@ -1,5 +1,6 @@
 package io.domostream.loader.faults;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -19,6 +20,18 @@ final class Death {
     void strike() {
         dead = true;
         then.forEach(Runnable::run);
+    }
+
+    /** A dead process waits for no connection; its pool would do so for many seconds. */
+    void wakeWaiters() {
+        Thread.getAllStackTraces().forEach((thread, stack) -> {
+            boolean waits = Arrays.stream(stack)
+                    .anyMatch(frame -> frame.getClassName().equals("com.zaxxer.hikari.HikariDataSource")
+                            && frame.getMethodName().equals("getConnection"));
+            if (dead && waits) {
+                thread.interrupt();
+            }
+        });
     }
 
     void over() {

@@ -63,6 +63,10 @@ final class PostgresWire {
         trigger = next == null ? none() : next;
     }
 
+    void disarm() {
+        trigger = none();
+    }
+
     List<String> statements() {
         return List.copyOf(statements);
     }
@@ -87,6 +91,7 @@ final class PostgresWire {
                 var client = door.accept();
                 if (death.dead()) {
                     client.close();
+                    death.wakeWaiters();
                 } else {
                     var link = new Link(client, new Socket(InetAddress.getLoopbackAddress(), server));
                     links.add(link);
