@@ -51,10 +51,18 @@ final class Inspector {
         }
     }
 
+    /** The merge key's columns by their real names, however they are written in the settings. */
     static List<String> mergeKey(LoadSettings load, SourceTable table) {
-        return load.target().mergeKey().isEmpty()
-                ? table.primaryKey()
-                : load.target().mergeKey();
+        if (load.target().mergeKey().isEmpty()) {
+            return table.primaryKey();
+        }
+        return load.target().mergeKey().stream()
+                .map(written -> table.columns().stream()
+                        .map(SourceColumn::name)
+                        .filter(written::equalsIgnoreCase)
+                        .findFirst()
+                        .orElse(written))
+                .toList();
     }
 
     /** The load's stream, or null where it is yet to be created. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The dry run: what a run would do, found by reading alone. */
 public final class LoadPlan {
+    private static final int CONNECTIONS = 3;
     private static final long ASSUMED_BYTES_A_SECOND = 50_000_000;
     private final DomoClient domo;
 
@@ -23,11 +24,11 @@ public final class LoadPlan {
 
     /** The answer by its names in JSON; {@code status} is null where no job repository is there yet. */
     public Map<String, Object> plan(LoadSettings load, @Nullable LoadStatus status) {
-        try (var source = new PostgresSource(load.source(), 2)) {
+        try (var source = new PostgresSource(load.source(), CONNECTIONS)) {
             var found =
                     new Inspector(load, domo, source).inspect(status == null ? null : status.knownStream(load.name()));
             var planning = new SourcePlanning(load, source);
-            try (var snapshot = planning.snapshot()) {
+            try (var snapshot = planning.snapshot(1)) {
                 var plan = planning.plan(found.table(), snapshot, false);
                 return answer(planning, found, plan, notes(load, found, status));
             }

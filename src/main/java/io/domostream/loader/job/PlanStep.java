@@ -26,7 +26,7 @@ final class PlanStep implements LoadStep.Action {
         var load = attempt.load;
         var table = attempt.table();
         var planning = new SourcePlanning(load, attempt.source);
-        var snapshot = planning.snapshot();
+        var snapshot = planning.snapshot(load.pace().parts().parallel());
         attempt.hold(snapshot);
         var plan = planning.plan(table, snapshot, state.parameters().halved());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
@@ -61,7 +61,8 @@ final class PlanStep implements LoadStep.Action {
         if (load.pace().restart() == LoadSettings.Restart.WHOLE) {
             throw LoadFailure.beginAnew("restart is whole");
         }
-        var snapshot = new SourcePlanning(load, attempt.source).snapshot();
+        var snapshot = new SourcePlanning(load, attempt.source)
+                .snapshot(load.pace().parts().parallel());
         attempt.hold(snapshot);
         var pages = manifest.layout().pages();
         if (!attempt.source.boundsRise(load.spec(), manifest.table(), pages, snapshot)) {

@@ -9,10 +9,10 @@ import io.domostream.loader.source.SourceTable;
 /** Counts and cuts a load's source, for the job and for the dry run alike; changes nothing. */
 record SourcePlanning(LoadSettings load, PostgresSource source) {
 
-    Snapshot snapshot() {
+    Snapshot snapshot(int readers) {
         return load.pace().snapshot() == LoadSettings.SnapshotPolicy.NONE
                 ? source.noSnapshot()
-                : source.openSnapshot(load.spec(), load.pace().parts().parallel());
+                : source.openSnapshot(load.spec(), readers);
     }
 
     /** Halved after a page has outgrown its part. */
