@@ -108,6 +108,9 @@ final class RunRepair {
     /** The run is over: its Domo execution is aborted where one is open, and nothing goes on from it. */
     void end(RunState state, String why, String load) {
         if (state.intent() == null && state.hasExecution()) {
+            if (state.planned().update().appends()) {
+                Executions.requireNotAppended(state, Executions.state(domo, state), load);
+            }
             try {
                 domo.executions().abort(state.stream(), state.execution());
             } catch (DomoException e) {
