@@ -159,7 +159,7 @@ final class Bench {
             @Nullable Throwable failure) {}
 
     /** A process from its beginning to its end; {@code looks} is done before each of its calls to Domo. */
-    End run(LoadSettings load, Faults faults, @Nullable Long commitAgain, Runnable looks) {
+    End run(LoadSettings load, boolean partProbe, Faults faults, @Nullable Long commitAgain, Runnable looks) {
         database.begin(faults.meetsNone() ? repositoryUrl : repository.url());
         domo.arm(faults.domo(), looks);
         source.arm(faults.source());
@@ -170,7 +170,7 @@ final class Bench {
         try {
             var client = client(faults);
             var wish = new Wish(new TreeMap<>(), null, false, commitAgain, "a test");
-            var result = new LoadRuns(batch, waits(), client, clock, stop)
+            var result = new LoadRuns(batch, waits(partProbe), client, clock, stop)
                     .run(load.name(), values -> load, wish, new Progress(clock, client::retriesSoFar));
             return new End(result.exitCode(), death.dead(), result.message(), result.facts(), null);
         } catch (RuntimeException e) {
@@ -222,8 +222,9 @@ final class Bench {
                 Duration.ofMillis(1));
     }
 
-    private static CommitSettings waits() {
-        return new CommitSettings(Duration.ZERO, COMMIT_TIMEOUT, Duration.ofMillis(5), Duration.ofSeconds(2), true);
+    private static CommitSettings waits(boolean partProbe) {
+        return new CommitSettings(
+                Duration.ZERO, COMMIT_TIMEOUT, Duration.ofMillis(5), Duration.ofSeconds(2), partProbe);
     }
 
     /** A server notices a little later than we do that its client is gone; a person's next command comes later still. */

@@ -31,6 +31,7 @@ final class FaultCase {
     private final Contents contents;
     private final boolean bySettle;
     private final int commitsBefore;
+    private boolean partProbe = true;
     private final List<String> story = new CopyOnWriteArrayList<>();
     private final List<String> wrong = new CopyOnWriteArrayList<>();
 
@@ -48,6 +49,12 @@ final class FaultCase {
         boolean allow(List<String> rows) {
             return before.test(rows) || right.test(rows);
         }
+    }
+
+    /** From here on no part tells whether a commit was taken. */
+    FaultCase withoutPartProbe() {
+        partProbe = false;
+        return this;
     }
 
     static String newName() {
@@ -159,7 +166,7 @@ final class FaultCase {
 
     /** One process with these faults. */
     Bench.End attempt(Bench.Faults faults) {
-        var end = bench.run(load, faults, null, () -> look("a call under way"));
+        var end = bench.run(load, partProbe, faults, null, () -> look("a call under way"));
         tell(faults.toString(), end);
         look("the attempt");
         return end;
@@ -188,7 +195,7 @@ final class FaultCase {
         long execution = ((Number) end.facts().get("executionId")).longValue();
         boolean committed = bench.look.state(stream, execution).equals("SUCCESS");
         if (!committed && !bySettle) {
-            var again = bench.run(load, Bench.Faults.none(), execution, () -> look("a call under way"));
+            var again = bench.run(load, partProbe, Bench.Faults.none(), execution, () -> look("a call under way"));
             tell("--commit-again", again);
             assertThat(again.exitCode()).as(told()).isZero();
         } else {
