@@ -19,6 +19,8 @@ class HttpFaultsTest {
     private static final String STATE = "GET /v1/streams/N/executions/N";
     private static final String PART = "PUT /v1/streams/N/executions/N/part/N";
     private static final String COMMIT = "PUT /v1/streams/N/executions/N/commit";
+    // Has no divisor in common with the number of faults, so that each fault is met somewhere.
+    private static final int EVERY = 6;
     private static final Set<HttpFault> REFUSALS =
             Set.of(HttpFault.BUSY, HttpFault.BUSY_RETRY_AT_ONCE, HttpFault.BUSY_RETRY_LATER);
 
@@ -50,7 +52,8 @@ class HttpFaultsTest {
                 }
             }
         }
-        return cases.stream();
+        var creates = Set.of(COMMIT, CREATE_EXECUTION, CREATE_STREAM);
+        return Selection.of(cases, c -> creates.contains(c.at().kind()), EVERY);
     }
 
     static Stream<Case> addingAndMerging() {
@@ -69,7 +72,7 @@ class HttpFaultsTest {
                 }
             }
         }
-        return cases.stream();
+        return Selection.of(cases, c -> c.at().kind().equals(COMMIT), EVERY);
     }
 
     private static List<Boundary> calls(Method method, boolean there) {
