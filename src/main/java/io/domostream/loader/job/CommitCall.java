@@ -60,6 +60,7 @@ final class CommitCall {
         var there = gate.requireAllParts(state);
         long rowsBefore = gate.requireReady(state, there);
         if (!provenActive(state)) {
+            attempt.around.stop().pause(attempt.waits.pollInterval());
             return;
         }
         LOG.info("sending the commit of Domo execution {} once more", state.execution());
