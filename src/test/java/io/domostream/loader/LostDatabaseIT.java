@@ -16,7 +16,7 @@ class LostDatabaseIT {
     private static final String END_THE_LOCK =
             "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'"
                     + " and database = (select oid from pg_database where datname = current_database())";
-    private static final String PART = "PUT /v1/streams/1/executions/1/part/7";
+    private static final String PART = "PUT /v1/streams/1/executions/1/part/\\d+";
     private static final String LAST_LOOK = "GET /v1/streams/1";
     private static final String OUTCOME = "GET /v1/streams/1/executions/1";
 
@@ -41,16 +41,16 @@ class LostDatabaseIT {
     private void during(String call, int nth, Runnable what) {
         var seen = new AtomicInteger();
         world.on(each -> {
-            if (each.equals(call) && seen.incrementAndGet() == nth) {
+            if (each.matches(call) && seen.incrementAndGet() == nth) {
                 what.run();
             }
         });
     }
 
     @ParameterizedTest
-    @CsvSource({PART + ", 9", LAST_LOOK + ", 20"})
-    void withoutItsLockARunSendsAndCommitsNothingMore(String call, int partsAtMost) {
-        during(call, 1, () -> TestPostgres.execute(world.repository, END_THE_LOCK));
+    @CsvSource({PART + ", 7, 8", LAST_LOOK + ", 1, 20"})
+    void withoutItsLockARunSendsAndCommitsNothingMore(String call, int nth, int partsAtMost) {
+        during(call, nth, () -> TestPostgres.execute(world.repository, END_THE_LOCK));
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
         assertThat(run.json().get("message").asString()).contains("the lock's connection", "was lost", "run again");
@@ -69,7 +69,7 @@ class LostDatabaseIT {
     }
 
     @ParameterizedTest
-    @CsvSource({PART + ", 1", LAST_LOOK + ", 1", OUTCOME + ", 1", OUTCOME + ", 2"})
+    @CsvSource({PART + ", 7", LAST_LOOK + ", 1", OUTCOME + ", 2"})
     void aRunThatLosesItsRepositoryIsGoneOnWith(String call, int nth) {
         during(call, nth, () -> TestPostgres.shut(world.repository));
         lost(world.run("run", "orders", "--json"), "");
@@ -79,7 +79,7 @@ class LostDatabaseIT {
 
     @Test
     void aRunThatLosesItsSourceIsGoneOnWith() {
-        during(PART, 1, () -> TestPostgres.shut(world.source));
+        during(PART, 7, () -> TestPostgres.shut(world.source));
         lost(world.run("run", "orders", "--json"), "source");
         assertThat(world.count(c -> c.endsWith("/commit"))).isZero();
         TestPostgres.open(world.source);

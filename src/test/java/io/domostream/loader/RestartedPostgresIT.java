@@ -3,6 +3,8 @@ package io.domostream.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,16 +41,20 @@ class RestartedPostgresIT {
             world.settings(Orders.LOAD);
             world.also(
                     "source.url: " + postgres.owner(database) + "\nspring.datasource.url: " + postgres.owner(database));
-            var restarted = new AtomicBoolean();
+            var begun = new AtomicBoolean();
+            var restarted = new CompletableFuture<Boolean>();
             world.on(call -> {
-                if (call.endsWith("/part/7") && restarted.compareAndSet(false, true)) {
+                if (call.endsWith("/part/7") && begun.compareAndSet(false, true)) {
                     postgres.restart(signal);
+                    restarted.complete(true);
                 }
             });
             var first = world.run("run", "orders", "--json");
             assertThat(first.exitCode()).as(first.err()).isEqualTo(3);
             assertThat(world.count(c -> c.endsWith("/commit"))).isZero();
 
+            // The run may be over before that: it waits for nothing once its records can't be kept.
+            assertThat(restarted).succeedsWithin(Duration.ofSeconds(30));
             var second = world.run("run", "orders", "--json");
             Orders.loaded(world, second, 2000);
             assertThat(second.json().get("resumed").asBoolean()).isTrue();

@@ -75,7 +75,8 @@ class SignalIT {
             stopped(first);
         }
         world.pass(interval);
-        loadedByTheNextRun(20);
+        // One part again: it tells that the refused commit was not a second one.
+        loadedByTheNextRun(21);
     }
 
     @Test
