@@ -47,6 +47,8 @@ final class Program implements AutoCloseable {
                         "logging.level.root", options.debug ? "INFO" : "WARN",
                         "logging.level.org.springframework.boot.SpringApplication", "OFF",
                         "logging.level.org.springframework.batch", options.debug ? "INFO" : "OFF",
+                        // Below this the driver tells each address, with a password where there is one in it.
+                        "logging.level.org.postgresql", "INFO",
                         "logging.level.io.domostream", "INFO"));
         String[] arguments = options.configLocation.isEmpty()
                 ? new String[0]
