@@ -18,6 +18,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.domostream.loader.command.DomoStreamLoader;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
@@ -37,6 +38,15 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages(ROOT);
     private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_ROOT);
+
+    /** With a second one among the tests the demo's command would not know which to start. */
+    @Test
+    void onlyTheLoaderAndTheDemoAreStarted() {
+        assertThat(new ClassFileImporter().importPackages(ROOT))
+                .filteredOn(c -> c.tryGetMethod("main", String[].class).isPresent())
+                .extracting(JavaClass::getName)
+                .containsExactlyInAnyOrder(DomoStreamLoader.class.getName(), LoaderDemo.class.getName());
+    }
 
     @Test
     void packagesHaveNoCycles() {

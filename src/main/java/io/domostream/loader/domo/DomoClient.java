@@ -12,7 +12,12 @@ public final class DomoClient {
     private final DataSets dataSets;
 
     public DomoClient(DomoSettings settings, Clock clock) {
-        this(settings, clock, Pause.real(), Duration.ofSeconds(1));
+        this(settings, clock, Duration.ofSeconds(1));
+    }
+
+    /** {@code firstDelay}: about how long the first repeated call waits; each further one waits twice as long. */
+    public DomoClient(DomoSettings settings, Clock clock, Duration firstDelay) {
+        this(settings, clock, Pause.real(), firstDelay);
     }
 
     DomoClient(DomoSettings settings, Clock clock, Pause pause, Duration firstDelay) {

@@ -39,7 +39,7 @@ final class Agenda {
         if (obstacle == null) {
             LOG.info("going on with run {} of load {}", number(unfinished), load.name());
             return List.of(
-                    goOn(unfinished, settings.with(unfinished.parameters().values())));
+                    goOn(unfinished, settings.with(unfinished.parameters().values()), false));
         }
         if (unfinished.intent() != null) {
             LOG.warn(
@@ -47,7 +47,7 @@ final class Agenda {
                     number(unfinished),
                     load.name(),
                     obstacle);
-            return List.of(goOn(unfinished, asThen(unfinished, load)), fresh);
+            return List.of(goOn(unfinished, asThen(unfinished, load), recreate), fresh);
         }
         return instead(unfinished, obstacle, fresh);
     }
@@ -73,8 +73,8 @@ final class Agenda {
         return agenda;
     }
 
-    private static Begin goOn(RunState unfinished, LoadSettings load) {
-        return new Begin(load, unfinished.parameters().given(), unfinished.attempt(), false, false);
+    private static Begin goOn(RunState unfinished, LoadSettings load, boolean recreate) {
+        return new Begin(load, unfinished.parameters().given(), unfinished.attempt(), false, recreate);
     }
 
     /** To find out about a commit the present settings do, where the old parameters are no longer declared. */

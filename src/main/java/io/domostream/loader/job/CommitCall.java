@@ -15,10 +15,12 @@ final class CommitCall {
     private static final int LOOKS_A_WAIT = 10;
     private final Attempt attempt;
     private final CommitGate gate;
+    private final CommitProbe probe;
 
-    CommitCall(Attempt attempt, CommitGate gate) {
+    CommitCall(Attempt attempt, CommitGate gate, CommitProbe probe) {
         this.attempt = attempt;
         this.gate = gate;
+        this.probe = probe;
     }
 
     /** Returns once Domo may have taken it; waits where Domo proves that it takes no commit yet. */
@@ -43,7 +45,7 @@ final class CommitCall {
             state.withdrawIntent();
             throw e;
         } catch (DomoException.Refused | DomoException.Unavailable e) {
-            if (mayHaveBeenDone(e) || !provenActive(state)) {
+            if (mayHaveBeenDone(e) || !provenActive(state) || takenBefore(e, state)) {
                 LOG.warn("commit without a clear answer ({}); asking Domo for its state", e.getMessage());
                 return true;
             }
@@ -58,6 +60,7 @@ final class CommitCall {
         var there = gate.requireAllParts(state);
         long rowsBefore = gate.requireReady(state, there);
         if (!provenActive(state)) {
+            attempt.around.stop().pause(attempt.waits.pollInterval());
             return;
         }
         LOG.info("sending the commit of Domo execution {} once more", state.execution());
@@ -71,6 +74,11 @@ final class CommitCall {
 
     private void commit(RunState state) {
         attempt.domo.executions().commit(state.stream(), state.execution());
+    }
+
+    /** A proxy may deliver a commit twice: the refusal of the second one says nothing about the first. */
+    private boolean takenBefore(DomoException e, RunState state) {
+        return e instanceof DomoException.Refused && probe.ask(state) == CommitProbe.Answer.REFUSES_PARTS;
     }
 
     private static boolean mayHaveBeenDone(DomoException e) {

@@ -24,20 +24,28 @@ final class CommitProbe {
         this.receipts = receipts;
     }
 
-    /** True is proof that the commit was not taken; false proves nothing. */
-    boolean stillTakesParts(RunState state) {
+    /** What a part has shown. */
+    enum Answer {
+        /** Proof that the commit was not taken. */
+        TAKES_PARTS,
+        /** The commit is on its way (assumed). */
+        REFUSES_PARTS,
+        NOTHING
+    }
+
+    Answer ask(RunState state) {
         var manifest = state.planned();
         if (!attempt.waits.partProbe() || !manifest.repeatable()) {
-            return false;
+            return Answer.NOTHING;
         }
         var smallest = receipts.receipts(state.execution()).byPart().entrySet().stream()
                 .min(Comparator.comparingLong(part -> part.getValue().sentBytes()));
         if (smallest.isEmpty()) {
-            return false;
+            return Answer.NOTHING;
         }
         int number = smallest.get().getKey();
         byte[] body = sameBytes(manifest, number, smallest.get().getValue());
-        return body != null && taken(state, number, body);
+        return body == null ? Answer.NOTHING : sent(state, number, body);
     }
 
     private byte @Nullable [] sameBytes(Manifest manifest, int number, Receipt receipt) {
@@ -60,18 +68,21 @@ final class CommitProbe {
         }
     }
 
-    private boolean taken(RunState state, int number, byte[] body) {
+    private Answer sent(RunState state, int number, byte[] body) {
         attempt.around.lock().requireHeld();
         try {
             attempt.domo.parts().upload(state.stream(), state.execution(), number, body, true);
             LOG.info("Domo still takes parts of execution {}: its commit was not taken", state.execution());
-            return true;
-        } catch (DomoException e) {
+            return Answer.TAKES_PARTS;
+        } catch (DomoException.Refused e) {
             LOG.info(
                     "Domo takes no part of execution {} ({}): its commit is on its way",
                     state.execution(),
                     e.getMessage());
-            return false;
+            return Answer.REFUSES_PARTS;
+        } catch (DomoException e) {
+            LOG.warn("a part of execution {} could not be sent: {}", state.execution(), e.getMessage());
+            return Answer.NOTHING;
         }
     }
 }

@@ -49,7 +49,6 @@ final class CommitStep implements LoadStep.Action {
     /** A REPLACE or UPSERT sent twice does no harm once the first had its time; an APPEND needs a person's word. */
     private void requireMayRepeat(RunState state, CommitWatch.Found found, boolean mayRepeat) {
         if (state.mayCommitAgain()) {
-            state.useCommitAgain(attempt.around.clock().instant());
             return;
         }
         if (mayRepeat && found.answered() && !state.planned().update().appends()) {

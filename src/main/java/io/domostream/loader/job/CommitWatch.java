@@ -44,7 +44,7 @@ final class CommitWatch {
             }
             if (found.active() && !probed) {
                 probed = true;
-                if (probe.stillTakesParts(state)) {
+                if (probe.ask(state) == CommitProbe.Answer.TAKES_PARTS) {
                     return new Found(CommitOutcome.UNKNOWN, found.said(), true, true);
                 }
             }

@@ -42,14 +42,21 @@ final class Executions {
         if (isActive(domo)) {
             return;
         }
-        var what = "Domo execution %d of stream %d is %s".formatted(state.execution(), state.stream(), domo);
+        requireNotAppended(state, domo, attempt.load.name());
+        throw LoadFailure.beginAnew(said(state, domo));
+    }
+
+    /** Rows that somebody's commit has appended, though ours did not, would be doubled by a new run. */
+    static void requireNotAppended(RunState state, String domo, String load) {
         if (domo.equals("SUCCESS") && state.planned().update().appends()) {
             throw LoadFailure.resumable(
                     ExitCodes.UNKNOWN,
                     "%s though load %s never committed it; %s"
-                            .formatted(
-                                    what, attempt.load.name(), Advice.settle(attempt.load.name(), state.execution())));
+                            .formatted(said(state, domo), load, Advice.settle(load, state.execution())));
         }
-        throw LoadFailure.beginAnew(what);
+    }
+
+    private static String said(RunState state, String domo) {
+        return "Domo execution %d of stream %d is %s".formatted(state.execution(), state.stream(), domo);
     }
 }

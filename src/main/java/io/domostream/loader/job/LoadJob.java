@@ -63,10 +63,11 @@ final class LoadJob {
     }
 
     private CommitStep commit() {
+        var probe = new CommitProbe(attempt, receipts);
         return new CommitStep(
                 attempt,
-                new CommitCall(attempt, new CommitGate(attempt, receipts)),
-                new CommitWatch(attempt, new CommitProbe(attempt, receipts)));
+                new CommitCall(attempt, new CommitGate(attempt, receipts), probe),
+                new CommitWatch(attempt, probe));
     }
 
     private Step upload() {

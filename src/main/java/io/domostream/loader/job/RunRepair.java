@@ -7,7 +7,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.step.StepExecution;
 
 /** Brings what a dead process left behind into a state one can go on from. Only for the holder of the lock. */
 final class RunRepair {
@@ -30,16 +32,35 @@ final class RunRepair {
         return last == null ? null : new RunState(batch.repository(), recovered(last));
     }
 
-    /** After a SIGKILL job or slices are still marked as running, and Batch would refuse to start. */
+    /**
+     * After a SIGKILL job or slices are still marked as running, and Batch would refuse to start; as it does for ever
+     * after what it calls UNKNOWN, its own records cut off halfway. Ours, the receipts and the intent, tell what was done.
+     */
     private JobExecution recovered(JobExecution attempt) {
+        boolean mended = attempt.getStepExecutions().stream().filter(this::mend).count() > 0;
+        if (attempt.getStatus() == BatchStatus.UNKNOWN) {
+            attempt.setStatus(BatchStatus.FAILED);
+            batch.repository().update(attempt);
+            mended = true;
+        }
         boolean running = attempt.isRunning()
                 || attempt.getStepExecutions().stream()
                         .anyMatch(s -> s.getStatus().isRunning());
-        if (!running) {
-            return attempt;
+        if (running) {
+            batch.operator().recover(attempt);
         }
-        batch.operator().recover(attempt);
-        return Objects.requireNonNull(batch.repository().getJobExecution(attempt.getId()));
+        return running || mended
+                ? Objects.requireNonNull(batch.repository().getJobExecution(attempt.getId()))
+                : attempt;
+    }
+
+    private boolean mend(StepExecution step) {
+        if (step.getStatus() != BatchStatus.UNKNOWN) {
+            return false;
+        }
+        step.setStatus(BatchStatus.FAILED);
+        batch.repository().update(step);
+        return true;
     }
 
     /** A person's word that the commit may be sent once more: honoured once, recorded before anything acts on it. */
@@ -87,6 +108,9 @@ final class RunRepair {
     /** The run is over: its Domo execution is aborted where one is open, and nothing goes on from it. */
     void end(RunState state, String why, String load) {
         if (state.intent() == null && state.hasExecution()) {
+            if (state.planned().update().appends()) {
+                Executions.requireNotAppended(state, Executions.state(domo, state), load);
+            }
             try {
                 domo.executions().abort(state.stream(), state.execution());
             } catch (DomoException e) {

@@ -120,8 +120,11 @@ final class RunState {
         return number(ROWS_BEFORE, 0);
     }
 
-    /** After this a crash leaves a commit that may have been sent. */
+    /** After this a crash leaves a commit that may have been sent; a person's leave to send it again is used up by it. */
     void recordIntent(Instant at, long rowsBefore) {
+        if (mayCommitAgain()) {
+            attempt().getExecutionContext().putString(SENT_AGAIN, at.toString());
+        }
         attempt().getExecutionContext().putString(ROWS_BEFORE, Long.toString(rowsBefore));
         save(INTENT, at.toString());
     }
@@ -130,6 +133,10 @@ final class RunState {
     void withdrawIntent() {
         attempt().getExecutionContext().remove(INTENT);
         repository.updateExecutionContext(attempt());
+    }
+
+    boolean commitIsOpen() {
+        return intent() != null && !committed();
     }
 
     boolean committed() {
@@ -161,10 +168,6 @@ final class RunState {
 
     boolean mayCommitAgain() {
         return text(COMMIT_AGAIN) != null && text(SENT_AGAIN) == null;
-    }
-
-    void useCommitAgain(Instant at) {
-        save(SENT_AGAIN, at.toString());
     }
 
     /** What the receipts add up to when an attempt ends: a look at old runs must not read them all. */

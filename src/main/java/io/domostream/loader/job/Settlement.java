@@ -38,8 +38,9 @@ public final class Settlement {
 
     /** Without an intent of ours, only a Domo execution that somebody else committed leaves a question. */
     private boolean isUnknown(RunState state) {
-        return state.intent() != null
-                || (state.hasExecution()
+        return state.commitIsOpen()
+                || (!state.committed()
+                        && state.hasExecution()
                         && CommitOutcome.read(Executions.state(domo, state)) == CommitOutcome.COMMITTED);
     }
 
@@ -70,6 +71,10 @@ public final class Settlement {
             var state = unfinished(load);
             if (state == null) {
                 return "load %s has no unfinished run".formatted(load);
+            }
+            if (state.committed()) {
+                return "load %s: its run %d is committed, there is nothing to abort; `run %s` ends it"
+                        .formatted(load, state.instance().getInstanceId(), load);
             }
             if (state.intent() != null) {
                 throw LoadFailure.resumable(

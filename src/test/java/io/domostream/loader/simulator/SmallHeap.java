@@ -1,13 +1,11 @@
 package io.domostream.loader.simulator;
 
+import io.domostream.loader.command.DomoStreamLoader;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 
 /** A simulator in a JVM of its own, whose heap is smaller than what it is sent. */
 final class SmallHeap implements AutoCloseable {
@@ -23,12 +21,18 @@ final class SmallHeap implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        SmallHeap.class.getName(),
+                        DomoStreamLoader.class.getName(),
+                        "simulate",
+                        "--port",
+                        "0",
+                        "--commit-takes",
+                        "0s",
+                        "--data",
                         folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         var said = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        url = String.valueOf(said.readLine());
+        url = String.valueOf(said.readLine()).replace("listening on ", "");
     }
 
     String url() {
@@ -39,11 +43,5 @@ final class SmallHeap implements AutoCloseable {
     public void close() {
         process.destroy();
         process.onExit().join();
-    }
-
-    public static void main(String[] folder) throws IOException {
-        var options = SimulatorOptions.defaults().withCommitTakes(Duration.ZERO);
-        var simulator = DomoSimulator.start(0, Path.of(folder[0]), options, Clock.systemUTC(), List.of());
-        System.out.println(simulator.url());
     }
 }

@@ -1,0 +1,103 @@
+package io.domostream.loader.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.domostream.loader.job.ExitCodes;
+import io.domostream.loader.job.LoadSettings.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of statement on the job repository and on the source, and every fault it may meet. */
+class DatabaseFaultsTest {
+    /** A fault at a statement. */
+    record Case(Method method, boolean repository, Boundary at, SqlFault fault) {
+        @Override
+        public String toString() {
+            return "%s, %s: %s, %s".formatted(method, repository ? "job repository" : "source", at, fault);
+        }
+    }
+
+    static Stream<Case> repository() {
+        return cases(Method.REPLACE).stream();
+    }
+
+    static Stream<Case> repositoryAppending() {
+        return cases(Method.APPEND).stream()
+                .filter(c -> c.fault() == SqlFault.DIES_DONE || c.fault() == SqlFault.ANSWER_LOST);
+    }
+
+    private static List<Case> cases(Method method) {
+        var statements = Boundary.all(healthy(method).bench().repository.statements());
+        int fromCommit = fromCommit(statements);
+        var cases = new ArrayList<Case>();
+        for (int i = 0; i < statements.size(); i++) {
+            var at = statements.get(i);
+            for (var fault : List.of(SqlFault.CUT, SqlFault.ANSWER_LOST, SqlFault.DIES, SqlFault.DIES_DONE)) {
+                if (at.tells() || i >= fromCommit) {
+                    cases.add(new Case(method, true, at, fault));
+                }
+            }
+        }
+        return cases;
+    }
+
+    /** The last receipt is written before the commit's step begins, the last step but one. */
+    private static int fromCommit(List<Boundary> statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            var at = statements.get(i);
+            if (at.kind().startsWith("insert into batch_step_execution(") && at.nth() == at.of() - 1) {
+                return i;
+            }
+        }
+        return statements.size();
+    }
+
+    static Stream<Case> source() {
+        var cases = new ArrayList<Case>();
+        for (var at : Boundary.all(healthy(Method.REPLACE).bench().source.statements())) {
+            for (var fault : SqlFault.values()) {
+                boolean fits = fault != SqlFault.CUT_IN_COPY || at.kind().startsWith("copy");
+                if (fits && at.tells()) {
+                    cases.add(new Case(Method.REPLACE, false, at, fault));
+                }
+            }
+        }
+        return cases.stream();
+    }
+
+    private static FaultCase healthy(Method method) {
+        var healthy = FaultCase.of(method, true);
+        var recording = new Bench.Faults(null, null, new Trigger<>("none", 0, SqlFault.STALL));
+        assertThat(healthy.attempt(recording).exitCode()).as(healthy.told()).isZero();
+        return healthy;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("repository")
+    void aReplaceSurvivesFaultsOfTheJobRepository(Case given) {
+        play(given);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("repositoryAppending")
+    void anAppendSurvivesFaultsOfTheJobRepository(Case given) {
+        play(given);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("source")
+    void aReplaceSurvivesFaultsOfTheSource(Case given) {
+        play(given);
+    }
+
+    private static void play(Case given) {
+        Trigger<SqlFault> trigger = given.at().trigger(given.fault());
+        var faults = given.repository() ? Bench.Faults.repository(trigger) : Bench.Faults.source(trigger);
+        var codes = given.fault() == SqlFault.STALL ? Set.of(ExitCodes.OK) : Set.of(ExitCodes.DATABASE);
+        FaultCase.of(given.method(), true).play(faults, codes, Set.of());
+    }
+}
