@@ -32,6 +32,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -65,6 +67,7 @@ final class OneAttempt implements AutoCloseable {
     }
 
     OneAttempt(LoadSettings load, Duration commitInterval) {
+        Repository.clear();
         try {
             var options = SimulatorOptions.defaults().withCommitTakes(Duration.ZERO);
             simulator = DomoSimulator.start(
@@ -115,6 +118,25 @@ final class OneAttempt implements AutoCloseable {
 
     CommitWatch watch() {
         return new CommitWatch(attempt, probe());
+    }
+
+    NextRun next() {
+        return new NextRun(repository, attempt.load.name());
+    }
+
+    RunRepair repair() {
+        return new RunRepair(batch(), attempt.domo, attempt.around.loads());
+    }
+
+    LoadRuns.Batch batch() {
+        return new LoadRuns.Batch(repository, new TaskExecutorJobOperator(), Repository.DATABASE);
+    }
+
+    /** The attempt is over, and somebody else may look at its run. */
+    OneAttempt over() {
+        state.attempt().setStatus(BatchStatus.FAILED);
+        lock.close();
+        return this;
     }
 
     private CommitProbe probe() {
@@ -182,6 +204,12 @@ final class OneAttempt implements AutoCloseable {
     private static final class Repository {
         static final PGSimpleDataSource DATABASE = database();
         static final LoadTable LOADS = new LoadTable(JdbcClient.create(DATABASE));
+
+        static void clear() {
+            JdbcClient.create(DATABASE)
+                    .sql("truncate domo_load, domo_load_committed, domo_load_finding")
+                    .update();
+        }
 
         private static PGSimpleDataSource database() {
             var url = TestPostgres.newDatabase();
