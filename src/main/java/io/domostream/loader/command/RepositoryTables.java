@@ -24,7 +24,7 @@ final class RepositoryTables {
                 return;
             }
             if (!mayCreate) {
-                throw missing("spring.batch.jdbc.initialize-schema is never");
+                throw missing("loader.create-tables is false");
             }
             create(connection);
         } catch (SQLException e) {
@@ -67,7 +67,7 @@ final class RepositoryTables {
                 "spring.datasource",
                 "a database without the job repository's tables",
                 "they were not created (%s); let a DBA run sql/job-repository.sql and sql/domo-load.sql"
-                        .formatted(why));
+                        .formatted(why.lines().findFirst().orElse("")));
     }
 
     private static boolean there(Connection connection) throws SQLException {

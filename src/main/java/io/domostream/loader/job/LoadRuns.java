@@ -43,6 +43,7 @@ public final class LoadRuns {
         try (var lock = LoadLock.take(batch.database(), load, loads)) {
             loads.begin(load, wish.holder());
             var next = new NextRun(batch.repository(), load);
+            next.forgetStillborn();
             var repair = new RunRepair(batch, domo, loads);
             var agenda = new Agenda(next, repair, settings, wish, clock.instant()).decide();
             var around = new Attempt.Surroundings(clock, stop, lock, progress, loads);

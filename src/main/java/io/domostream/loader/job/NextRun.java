@@ -19,6 +19,17 @@ final class NextRun {
         this.load = load;
     }
 
+    /**
+     * A process that died between Batch's two first writes left a run without an attempt, which Batch never starts. Only
+     * for the lock's holder.
+     */
+    void forgetStillborn() {
+        var instance = repository.getLastJobInstance(LoadJob.name(load));
+        if (instance != null && repository.getLastJobExecution(instance) == null) {
+            repository.deleteJobInstance(instance);
+        }
+    }
+
     /** The last attempt of the load's last run, or null. */
     @Nullable
     JobExecution last() {

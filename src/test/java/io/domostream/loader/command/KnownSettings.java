@@ -21,9 +21,10 @@ final class KnownSettings {
         known.add("loads.orders.", LoadBinding.class);
         known.add("loads.orders.", LoadSettings.Target.class);
         known.add("loads.orders.", LoadSettings.Pace.class);
-        // These two belong to no record.
+        // These belong to no record.
         known.settings.put("spring.datasource", "");
         known.settings.put("time-zone", "UTC");
+        known.settings.put("loader.create-tables", "true");
         return known.settings;
     }
 

@@ -7,12 +7,19 @@ import io.domostream.loader.job.LoadSettings.Method;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of statement on the job repository and on the source, and every fault it may meet. */
 class DatabaseFaultsTest {
+    // A process that dies here leaves a run that Spring Batch would never start.
+    private static final String STILLBORN = "insert into batch_job_execution(";
+    private static final Pattern REPOSITORY_HARMLESS = Pattern.compile("set application_name.*|rollback|");
+    private static final Pattern SOURCE_HARMLESS =
+            Pattern.compile("set (?!transaction snapshot|local).*|show .*|begin.*|commit|rollback|");
+
     /** A fault at a statement. */
     record Case(Method method, boolean repository, Boundary at, SqlFault fault) {
         @Override
@@ -22,12 +29,14 @@ class DatabaseFaultsTest {
     }
 
     static Stream<Case> repository() {
-        return cases(Method.REPLACE).stream();
+        return Selection.of(cases(Method.REPLACE), c -> c.at().kind().startsWith(STILLBORN), 17);
     }
 
     static Stream<Case> repositoryAppending() {
-        return cases(Method.APPEND).stream()
-                .filter(c -> c.fault() == SqlFault.DIES_DONE || c.fault() == SqlFault.ANSWER_LOST);
+        var cases = cases(Method.APPEND).stream()
+                .filter(c -> c.fault() == SqlFault.DIES_DONE || c.fault() == SqlFault.ANSWER_LOST)
+                .toList();
+        return Selection.of(cases, c -> false, 23);
     }
 
     private static List<Case> cases(Method method) {
@@ -66,7 +75,7 @@ class DatabaseFaultsTest {
                 }
             }
         }
-        return cases.stream();
+        return Selection.of(cases, c -> false, 9);
     }
 
     private static FaultCase healthy(Method method) {
@@ -97,7 +106,17 @@ class DatabaseFaultsTest {
     private static void play(Case given) {
         Trigger<SqlFault> trigger = given.at().trigger(given.fault());
         var faults = given.repository() ? Bench.Faults.repository(trigger) : Bench.Faults.source(trigger);
-        var codes = given.fault() == SqlFault.STALL ? Set.of(ExitCodes.OK) : Set.of(ExitCodes.DATABASE);
-        FaultCase.of(given.method(), true).play(faults, codes, Set.of());
+        FaultCase.of(given.method(), true).play(faults, codes(given), Set.of());
+    }
+
+    private static Set<Integer> codes(Case given) {
+        if (given.fault() == SqlFault.STALL) {
+            return Set.of(ExitCodes.OK);
+        }
+        // Where a connection is only made ready, or given back, the pool takes another one.
+        var harmless = given.repository() ? REPOSITORY_HARMLESS : SOURCE_HARMLESS;
+        return harmless.matcher(given.at().kind()).matches()
+                ? Set.of(ExitCodes.OK, ExitCodes.DATABASE)
+                : Set.of(ExitCodes.DATABASE);
     }
 }
