@@ -29,8 +29,7 @@ class DomoSettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"https://api.domo.com", "HTTP://LOCALHOST:8080", "http://127.0.0.1:1", "http://[::1]:8080"})
+    @ValueSource(strings = {"https://api.domo.com", "HTTP://LOCALHOST:8080", "http://127.0.0.1:1", "http://[::1]:8080"})
     void plainHttpGoesNoFurtherThanThisMachine(String url) {
         assertThat(settings(url, 0)).isEqualTo(settings(url, 0)).isNotEqualTo(settings(url, 20));
         assertThat(settings(url, 20).toString()).contains("clientSecret=***").doesNotContain("very-secret");

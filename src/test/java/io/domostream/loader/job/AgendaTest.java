@@ -148,4 +148,29 @@ class AgendaTest {
         one.state.end("committed");
         assertThat(decide(one, commitAgain(1))).isEmpty();
     }
+
+    @Test
+    void theSameValuesTypedInAnotherWayAreLoadedOnce() {
+        var one = at(LoadSettings.Method.APPEND);
+        assertThat(days(decide(one, wish(Map.of("day", "mon"))))).containsExactly("mon");
+    }
+
+    @Test
+    void onlyChosenRowsAppendedByANewRunWouldDouble() {
+        var append = load(LoadSettings.Method.APPEND, Map.of());
+        var none = new TreeMap<String, String>();
+        assertThat(new Begin(append, none, null, false, false).wouldDouble()).isTrue();
+        assertThat(new Begin(append, none, null, false, false).anew().wouldDouble())
+                .isFalse();
+        assertThat(new Begin(append, none, at(LoadSettings.Method.APPEND).state.attempt(), false, false).wouldDouble())
+                .isFalse();
+        assertThat(new Begin(load(LoadSettings.Method.UPSERT, Map.of()), none, null, false, false).wouldDouble())
+                .isFalse();
+        var all = Loads.with(
+                Loads.replace().spec(),
+                LoadSettings.Method.APPEND,
+                append.target().guard(),
+                1);
+        assertThat(new Begin(all, none, null, false, false).wouldDouble()).isFalse();
+    }
 }

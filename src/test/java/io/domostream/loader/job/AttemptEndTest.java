@@ -70,11 +70,7 @@ class AttemptEndTest {
     @Test
     void withoutOneBatchsOwnIs() {
         one.state.attempt().addFailureException(new IllegalStateException());
-        requireEnd(
-                end(BatchStatus.FAILED),
-                ExitCodes.BUG,
-                LoadFailure.Then.GO_ON,
-                "java.lang.IllegalStateException");
+        requireEnd(end(BatchStatus.FAILED), ExitCodes.BUG, LoadFailure.Then.GO_ON, "java.lang.IllegalStateException");
     }
 
     @Test

@@ -43,7 +43,9 @@ class CommitCallTest {
     void aRefusalWhileActiveWithdrawsTheIntent(int status) {
         var one = at(LoadSettings.Method.APPEND, Duration.ZERO);
         one.answer(call -> call.endsWith("/commit") ? status : 0);
-        assertThatThrownBy(() -> one.call().first(one.state)).isInstanceOf(DomoException.Refused.class);
+        assertThatThrownBy(() -> one.call().first(one.state))
+                .isInstanceOf(DomoException.Refused.class)
+                .satisfies(e -> assertThat(ExitCodes.of(e)).isEqualTo(ExitCodes.REFUSED));
         assertThat(one.state.intent()).isNull();
     }
 
@@ -112,5 +114,25 @@ class CommitCallTest {
         one.receipts.remove(2);
         assertThatThrownBy(() -> one.call().again(one.state)).hasMessageContaining("only 1 of 2 parts");
         assertThat(one.commits()).isZero();
+    }
+
+    @Test
+    void anExecutionThatHasEndedIsNotCommitted() {
+        var one = at(LoadSettings.Method.REPLACE, Duration.ZERO);
+        one.attempt.domo.executions().abort(one.state.stream(), one.state.execution());
+        assertThatThrownBy(() -> one.call().first(one.state))
+                .hasMessageContaining("Domo execution 1 of stream 1 is ABORTED");
+        assertThat(one.state.intent()).isNull();
+        assertThat(one.commits()).isZero();
+    }
+
+    @Test
+    void aCommitThatWasNotSentLeavesNoIntent() {
+        var one = at(LoadSettings.Method.APPEND, Duration.ZERO);
+        one.answer(call -> call.endsWith("/commit") ? 401 : call.contains("/oauth/") && one.commits() > 0 ? 503 : 0);
+        assertThatThrownBy(() -> one.call().first(one.state))
+                .isInstanceOf(DomoException.NotSent.class)
+                .satisfies(e -> assertThat(ExitCodes.of(e)).isEqualTo(ExitCodes.UNAVAILABLE));
+        assertThat(one.state.intent()).isNull();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,33 @@ class CommitGateTest {
         one.attempt.domo.streams().update(one.state.stream(), "APPEND", List.of());
         assertThatThrownBy(() -> one.gate().requireReady(one.state, there))
                 .hasMessageContaining("update method APPEND and load orders wants REPLACE");
+    }
+
+    @Test
+    void theGuardsJudgeWhatWasSent() {
+        assertThatThrownBy(() -> one.gate().requireReady(one.state, new Receipts(Map.of(1, OneAttempt.receipt(0)))))
+                .hasMessageContaining("guard min-rows of load orders");
+    }
+
+    @Test
+    void withoutTheLockNothingGoesOut() {
+        var there = one.gate().requireAllParts(one.state);
+        one.over();
+        assertThatThrownBy(() -> one.gate().requireReady(one.state, there))
+                .isInstanceOfSatisfying(
+                        LoadFailure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCodes.DATABASE));
+    }
+
+    @Test
+    void theRowsThereBeforeAreTheDataSets() {
+        var domo = one.attempt.domo;
+        domo.parts().upload(1, 1, 1, new byte[] {'1', '\n'}, false);
+        domo.executions().commit(1, 1);
+        var before = one.gate().requireReady(one.state, one.gate().requireAllParts(one.state));
+        assertThat(before)
+                .isEqualTo(domo.dataSets()
+                        .retrieve(String.valueOf(one.state.dataSet()))
+                        .rows())
+                .isEqualTo(1);
     }
 }

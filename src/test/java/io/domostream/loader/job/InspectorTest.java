@@ -129,12 +129,10 @@ class InspectorTest {
     @Test
     void aNameThatIsNotThereIsYetToBeCreatedButAnIdMustBe() {
         var other = new LoadSettings.DataSetRef("Others", null, null);
-        assertThat(inspector(load(other, LoadSettings.SchemaPolicy.EVOLVE, List.of()))
-                        .stream(null))
+        assertThat(inspector(load(other, LoadSettings.SchemaPolicy.EVOLVE, List.of())).stream(null))
                 .isNull();
         var unknown = new LoadSettings.DataSetRef(null, "no-such-id", null);
-        assertThatThrownBy(() -> inspector(load(unknown, LoadSettings.SchemaPolicy.EVOLVE, List.of()))
-                        .stream(null))
+        assertThatThrownBy(() -> inspector(load(unknown, LoadSettings.SchemaPolicy.EVOLVE, List.of())).stream(null))
                 .hasMessageContaining("loads.orders.dataset.id is no-such-id: no stream exists for it");
     }
 
@@ -166,5 +164,20 @@ class InspectorTest {
         assertThatThrownBy(() -> inspector(upsert).inspect(1L))
                 .isInstanceOf(BadSettings.class)
                 .hasMessageContaining("loads.orders.merge-key is missing");
+    }
+
+    @Test
+    void aTableThatIsNotThereIsASettingToMend() {
+        assertThatThrownBy(() -> usual().inspect(1L))
+                .satisfies(e -> assertThat(ExitCodes.of(e)).isEqualTo(ExitCodes.SETTINGS));
+    }
+
+    @Test
+    void aStreamThatMayNotBeSeenIsNotTakenForGone() {
+        table("id bigint primary key");
+        one.answer(call -> call.startsWith("GET /v1/streams/") ? 403 : 0);
+        assertThatThrownBy(() -> usual().inspect(1L))
+                .hasMessageContaining("HTTP 403")
+                .hasMessageNotContaining("recreate");
     }
 }
