@@ -56,6 +56,7 @@ class BeforeTheCommitTest {
 
     @Test
     void theIntentIsDurableWhenTheCommitReachesDomo() {
+        world.also("domo.commit-timeout: 5s");
         world.on(call -> {
             if (call.endsWith("/commit")) {
                 TestPostgres.execute(
