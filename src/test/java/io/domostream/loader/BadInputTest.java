@@ -57,6 +57,7 @@ class BadInputTest {
             source.url: jdbc:mysql://h/x?p=s     | run orders  | 2 | source.url is jdbc:mysql://h/x: & jdbc:postgresql://
             source.user: me                      | run orders  | 2 | source.user is an unknown setting
             spring.datasource.url: ''            | run orders  | 2 | spring.datasource.url is missing & jdbc:postgresql://
+            spring.datasource.hikari.maximum-pool-size: x | run orders | 2 | maximum-pool-size is x & right kind
             spring.datasource.url: jdbc:h2:mem:x | run orders  | 2 | spring.datasource.url is jdbc:h2:mem:x & PostgreSQL
             spring.datasource.url: jdbc:h2:mem:x | plan orders | 2 | spring.datasource.url is jdbc:h2:mem:x & PostgreSQL
             spring.datasource.url: jdbc:h2:mem:x | status      | 2 | spring.datasource.url is jdbc:h2:mem:x & PostgreSQL

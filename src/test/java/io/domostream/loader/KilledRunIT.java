@@ -3,8 +3,7 @@ package io.domostream.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A process that was killed, and the command that comes after. */
+/** A process that was killed before its commit, and the command that comes after. */
 class KilledRunIT {
     @TempDir
     Path folder;
@@ -29,27 +28,11 @@ class KilledRunIT {
         world.close();
     }
 
-    /** Runs the load in a process that is killed when a call like this comes the n-th time. */
-    private void killAt(Predicate<String> where, int nth) {
-        var gate = new Gate();
-        var seen = new AtomicInteger();
-        world.on(call -> {
-            if (where.test(call) && seen.incrementAndGet() >= nth) {
-                gate.pass();
-            }
-        });
-        try (var first = world.start("run", "orders", "--json")) {
-            gate.reached(first);
-            first.kill();
-        }
-        world.on(call -> {});
-        // The request under way when the process died still reaches Domo.
-        gate.open();
-    }
-
     @Test
     void aKilledRunIsGoneOnWithAndNoPartWithAReceiptIsSentTwice() {
-        killAt(call -> call.contains("/part/"), 11);
+        try (var first = HeldRun.at(world, call -> call.contains("/part/"), 11)) {
+            first.kill();
+        }
         world.calls.clear();
 
         var status = world.run("status", "orders", "--json");
@@ -67,20 +50,48 @@ class KilledRunIT {
 
     @ParameterizedTest(name = "call {1} of {0}")
     @CsvSource({
+        // inspect; the stream is created; open
         "GET /v1/streams/search, 1",
         "POST /v1/streams, 1",
         "GET /v1/streams/1/executions, 1",
         "POST /v1/streams/1/executions, 1",
+        // upload; the first call after the last receipt
         "PUT /v1/streams/1/executions/1/part/1, 1",
         "PUT /v1/streams/1/executions/1/part/20, 1",
-        "GET /v1/streams/1, 1",
-        "PUT /v1/streams/1/executions/1/commit, 1",
-        "GET /v1/streams/1/executions/1, 2",
-        "GET /v1/datasets/ID, 2"
+        "GET /v1/streams/1, 1"
     })
     void aRunKilledAnywhereEndsExactlyAndCommitsOnce(String where, int nth) {
-        killAt(call -> call.replaceAll("datasets/.*", "datasets/ID").equals(where), nth);
+        try (var first = HeldRun.at(world, where, nth)) {
+            first.kill();
+        }
+        loadedOnce();
+    }
 
+    @Test
+    void aRunKilledWhileItPlansHasLeftNothingInDomo() throws SQLException {
+        try (var first = world.start("run", "orders", "--json");
+                var held = TestPostgres.holding(world.source, "lock table orders in access exclusive mode")) {
+            TestPostgres.awaitWaitingLock(world.source);
+            first.kill();
+            held.rollback();
+        }
+        assertThat(world.calls).noneMatch(c -> c.startsWith("PUT") || c.equals("POST /v1/streams"));
+        loadedOnce();
+    }
+
+    @Test
+    void aRunKilledWhileTheSchemaGrowsEndsWithTheNewColumn() {
+        world.settings(Orders.LOAD + "  exclude: [note]\n");
+        assertThat(world.run("run", "orders").exitCode()).isZero();
+        world.settings(Orders.LOAD);
+        world.calls.clear();
+        try (var first = HeldRun.at(world, "PUT /v1/datasets/ID", 1)) {
+            first.kill();
+        }
+        loadedOnce();
+    }
+
+    private void loadedOnce() {
         Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
         assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(1);
         assertThat(world.streams()).isEqualTo(1);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +45,7 @@ public final class LoaderProcess implements AutoCloseable {
             var command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
                     "-Xmx256m"));
             command.addAll(program);
             command.addAll(List.of(arguments));
@@ -82,6 +84,29 @@ public final class LoaderProcess implements AutoCloseable {
     /** SIGTERM. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** SIGINT, SIGSTOP, SIGCONT, by the last part of their names. */
+    void signal(String name) {
+        try {
+            var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+            if (sent.waitFor() != 0) {
+                throw new IllegalStateException("kill -%s failed".formatted(name));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    CompletableFuture<LoaderProcess> end() {
+        return process.onExit().thenApply(ended -> this);
     }
 
     /** Waits until it says this on standard error. */

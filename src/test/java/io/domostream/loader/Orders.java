@@ -23,12 +23,20 @@ final class Orders {
     }
 
     static World in(World world) {
-        TestPostgres.execute(
-                world.source,
-                "create table orders (id bigint primary key, note text)",
-                "insert into orders select g * 3, 'note ' || g from generate_series(1, 2000) g");
+        table(world.source);
         world.settings(LOAD);
         return world;
+    }
+
+    static void table(String database) {
+        TestPostgres.execute(
+                database,
+                "create table orders (id bigint primary key, note text)",
+                "insert into orders select g * 3, 'note ' || g from generate_series(1, 2000) g");
+    }
+
+    static void loaded(World world, LoaderProcess run) {
+        loaded(world, new Loader(run.exitCode(), run.out(), run.err()), 2000);
     }
 
     /** The run went well, and its DataSet holds the first so many rows, each once. */

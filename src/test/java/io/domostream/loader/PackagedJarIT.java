@@ -13,10 +13,14 @@ class PackagedJarIT {
     Path folder;
 
     @Test
-    void theJarLoadsATableAndKeepsItsSecret() {
+    void theJarLoadsATableAndKeepsItsSecretAndWritesNoFile() {
         try (var world = Orders.world(folder);
                 var run = LoaderProcess.packaged(
-                        folder, Map.of("LOADS_ORDERS_PARTS_ROWS", "200"), "run", "orders", "--json")) {
+                        folder,
+                        Map.of("LOADS_ORDERS_PARTS_ROWS", "200", "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + noFolder()),
+                        "run",
+                        "orders",
+                        "--json")) {
             assertThat(run.exitCode()).as(run.err()).isZero();
             assertThat(run.json().get("rows").asLong()).isEqualTo(2000);
             assertThat(run.json().get("parts").asInt()).isEqualTo(10);
@@ -24,5 +28,10 @@ class PackagedJarIT {
             assertThat(run.err()).doesNotContain(World.SECRET);
             assertThat(world.streams()).isEqualTo(1);
         }
+    }
+
+    /** Where no file can be made, for there is one of that name. */
+    private Path noFolder() {
+        return folder.resolve("config/application.yaml");
     }
 }

@@ -3,6 +3,7 @@ package io.domostream.loader;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Queue;
@@ -43,6 +44,32 @@ public final class TestPostgres {
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    /** A transaction that others wait for until it is closed. */
+    static Connection holding(String url, String sql) {
+        try {
+            var connection = DriverManager.getConnection(url);
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** Ends every session of the database, and lets no other in: to its users it is gone. */
+    static void shut(String url) {
+        execute(
+                url("postgres"),
+                "ALTER DATABASE " + name(url) + " ALLOW_CONNECTIONS false",
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '" + name(url) + "'");
+    }
+
+    static void open(String url) {
+        execute(url("postgres"), "ALTER DATABASE " + name(url) + " ALLOW_CONNECTIONS true");
     }
 
     /** How many connections to a database are open. */

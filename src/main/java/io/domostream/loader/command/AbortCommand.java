@@ -35,7 +35,7 @@ final class AbortCommand implements Callable<Integer>, AnswersInJson {
         try (var program = Program.start(options)) {
             program.settings().requireKnown(load);
             String answer =
-                    new LoadStatus(program.batch()).settlement(program.domo()).abort(load);
+                    new LoadStatus(program.batch()).settlement(program.domo()).abort(load, Who.now(program.clock()));
             options.answer(json(ExitCodes.OK, answer), answer, true);
             return ExitCodes.OK;
         }

@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.job.LoadRuns;
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
+import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,6 +50,8 @@ final class Program implements AutoCloseable {
                         "logging.level.root", options.debug ? "INFO" : "WARN",
                         "logging.level.org.springframework.boot.SpringApplication", "OFF",
                         "logging.level.org.springframework.batch", options.debug ? "INFO" : "OFF",
+                        // Below this the driver tells each address, with a password where there is one in it.
+                        "logging.level.org.postgresql", "INFO",
                         "logging.level.io.domostream", "INFO"));
         String[] arguments = options.configLocation.isEmpty()
                 ? new String[0]
@@ -83,7 +88,7 @@ final class Program implements AutoCloseable {
     /** Opens the job repository, and creates its tables where there are none. */
     LoadRuns.Batch batch() {
         settings.requireRepository();
-        var database = context.getBean(DataSource.class);
+        var database = database();
         new RepositoryTables(database, settings.mayCreateTables()).ensure();
         return new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database);
     }
@@ -91,10 +96,27 @@ final class Program implements AutoCloseable {
     /** As {@link #batch}, for a command that changes nothing: without the tables nothing is known yet. */
     LoadRuns.@Nullable Batch batchIfThere() {
         settings.requireRepository();
-        var database = context.getBean(DataSource.class);
+        var database = database();
         return new RepositoryTables(database, false).exist()
                 ? new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database)
                 : null;
+    }
+
+    private DataSource database() {
+        try {
+            return context.getBean(DataSource.class);
+        } catch (BeansException e) {
+            for (Throwable t = e; t != null; t = t.getCause()) {
+                if (t instanceof BindException wrong) {
+                    var property = wrong.getProperty();
+                    throw BadSettings.of(
+                            wrong.getName().toString(),
+                            property == null ? "not what it should be" : property.getValue(),
+                            "give a value of the right kind, as Spring Boot has it");
+                }
+            }
+            throw e;
+        }
     }
 
     GracefulStop gracefulStop() {

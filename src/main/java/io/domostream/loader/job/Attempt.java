@@ -8,16 +8,20 @@ import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.Snapshot;
 import io.domostream.loader.source.SourceTable;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /** What the steps of one attempt hand each other; nothing here outlives the process. */
 final class Attempt implements AutoCloseable {
+    private static final Duration LONGEST_PART = Duration.ofMinutes(30);
     final LoadSettings load;
     final CommitSettings waits;
     final DomoClient domo;
     final PostgresSource source;
     final Surroundings around;
+    final SimpleAsyncTaskExecutor workers = new SimpleAsyncTaskExecutor("upload-");
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private volatile @Nullable SourceTable table;
@@ -34,6 +38,8 @@ final class Attempt implements AutoCloseable {
         this.domo = domo;
         this.source = source;
         this.around = around;
+        workers.setConcurrencyLimit(load.pace().parts().parallel());
+        workers.setTaskTerminationTimeout(LONGEST_PART.toMillis());
     }
 
     /** The first failure is the cause; those of other slices follow from it or add nothing. */
@@ -90,8 +96,11 @@ final class Attempt implements AutoCloseable {
         return thing;
     }
 
+    /** A part still under way when the lock is let go could arrive after one that the next attempt has sent. */
     @Override
     public void close() {
+        failed(new IllegalStateException("the attempt is over"));
+        workers.close();
         letSnapshotGo();
         source.close();
     }

@@ -7,7 +7,6 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
-import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /** The whole job on one screen: one chain of named steps, none with a transaction manager. */
 final class LoadJob {
@@ -71,13 +70,11 @@ final class LoadJob {
     }
 
     private Step upload() {
-        var workers = new SimpleAsyncTaskExecutor("upload-");
-        workers.setConcurrencyLimit(attempt.load.pace().parts().parallel());
         var slices = new Slices(repository, attempt, state, receipts);
         return new StepBuilder("upload", repository)
                 .partitioner("slice", slices)
                 .step(slices)
-                .taskExecutor(workers)
+                .taskExecutor(attempt.workers)
                 .build();
     }
 }

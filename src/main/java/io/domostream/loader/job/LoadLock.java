@@ -5,11 +5,18 @@ import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** One run a load at a time: an advisory lock that falls with its process, on a connection of its own. */
 final class LoadLock implements AutoCloseable {
     private static final int LOOK_MILLIS = 5_000;
     private static final String KEY = "hashtextextended(?, 7307)";
+    private static final String HOLDER = "select coalesce(a.application_name, 'another user''s')"
+            + " || coalesce(', since ' || to_char(a.xact_start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), '')"
+            + " from pg_locks l left join pg_stat_activity a using (pid)"
+            + " where l.locktype = 'advisory' and l.granted and l.objsubid = 1"
+            + " and l.database = (select oid from pg_database where datname = current_database())"
+            + " and (l.classid::bigint << 32 | l.objid::bigint) = " + KEY;
     private static final Executor HERE = Runnable::run;
     private final Connection connection;
     private final String load;
@@ -20,20 +27,23 @@ final class LoadLock implements AutoCloseable {
         this.load = load;
     }
 
-    /** Throws with exit code 8 where another process holds it. */
-    static LoadLock take(DataSource database, String load, LoadTable loads) throws SQLException {
+    /** Throws with exit code 8 where another process holds it; {@code who} is what such another is told of this one. */
+    static LoadLock take(DataSource database, String load, String who) throws SQLException {
         var connection = database.getConnection();
         try {
             connection.setAutoCommit(false);
             // A look at the lock must not hang on a dead network.
             connection.setNetworkTimeout(HERE, LOOK_MILLIS);
             keepAlive(connection);
+            // Before the lock and not after it: whoever finds it taken also finds by whom.
+            name(connection, who);
             if (!tryLock(connection, ofLoad(load))) {
+                var holder = holder(connection, load);
                 connection.close();
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
                         "load %s is being run by another process (%s); run again when it has ended"
-                                .formatted(load, loads.holder(load)));
+                                .formatted(load, holder == null ? "it has just ended" : holder));
             }
             return new LoadLock(connection, load);
         } catch (SQLException e) {
@@ -44,14 +54,16 @@ final class LoadLock implements AutoCloseable {
 
     /** Says whether a process is running the load, without taking the lock even for a moment. */
     static boolean isHeld(DataSource database, String load) throws SQLException {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(
-                        "select exists (select 1 from pg_locks where locktype = 'advisory' and granted and objsubid = 1"
-                                + " and database = (select oid from pg_database where datname = current_database())"
-                                + " and (classid::bigint << 32 | objid::bigint) = " + KEY + ")")) {
+        try (var connection = database.getConnection()) {
+            return holder(connection, load) != null;
+        }
+    }
+
+    private static @Nullable String holder(Connection connection, String load) throws SQLException {
+        try (var statement = connection.prepareStatement(HOLDER)) {
             statement.setString(1, ofLoad(load));
             try (var answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
+                return answer.next() ? answer.getString(1) : null;
             }
         }
     }
@@ -92,6 +104,14 @@ final class LoadLock implements AutoCloseable {
             if (connection.getMetaData().getDatabaseMajorVersion() >= 17) {
                 statement.execute("set local transaction_timeout = 0");
             }
+        }
+    }
+
+    // The server keeps 63 bytes of it, and knows by itself since when.
+    private static void name(Connection connection, String who) throws SQLException {
+        try (var statement = connection.prepareStatement("select set_config('application_name', ?, true)")) {
+            statement.setString(1, who.replaceFirst(", since .*", ""));
+            statement.execute();
         }
     }
 

@@ -40,7 +40,7 @@ public final class LoadRuns {
 
     /** {@code settings} makes the load's settings of its parameters, for a run goes on with those it was begun with. */
     public RunResult run(String load, Wish.LoadOf settings, Wish wish, Progress progress) {
-        try (var lock = LoadLock.take(batch.database(), load, loads)) {
+        try (var lock = LoadLock.take(batch.database(), load, wish.holder())) {
             loads.begin(load, wish.holder());
             var next = new NextRun(batch.repository(), load);
             next.forgetStillborn();

@@ -22,7 +22,7 @@ public final class Settlement {
 
     /** A finding about a commit whose outcome is unknown; returns what comes of it. */
     public String settle(String load, boolean committed, String who, Instant now) throws SQLException {
-        try (var lock = LoadLock.take(batch.database(), load, loads)) {
+        try (var lock = LoadLock.take(batch.database(), load, who)) {
             lock.requireHeld();
             var state = unfinished(load);
             if (state == null || !isUnknown(state)) {
@@ -65,8 +65,8 @@ public final class Settlement {
     }
 
     /** Stops the unfinished run for good. */
-    public String abort(String load) throws SQLException {
-        try (var lock = LoadLock.take(batch.database(), load, loads)) {
+    public String abort(String load, String who) throws SQLException {
+        try (var lock = LoadLock.take(batch.database(), load, who)) {
             lock.requireHeld();
             var state = unfinished(load);
             if (state == null) {

@@ -70,12 +70,15 @@ final class DataSetCalls {
     private void export(Call call, String id) throws IOException {
         List<Column> columns;
         List<Part> parts;
+        PartFiles.Reading reading;
         synchronized (state) {
             columns = state.dataSet(id).columns;
             parts = state.dataSet(id).parts;
+            reading = files.reading();
         }
         var header = Boolean.parseBoolean(call.query().get("includeHeader", "false"));
-        try (var out = call.answerCsv()) {
+        try (reading;
+                var out = call.answerCsv()) {
             if (header) {
                 files.header(columns, out);
             }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class PartFiles {
 
     private final Path folder;
+    private final List<Part> doomed = new ArrayList<>();
+    private int readings;
 
     PartFiles(Path folder) {
         this.folder = folder;
@@ -25,14 +27,38 @@ final class PartFiles {
         return Files.createTempFile(folder, "part-", ".csv");
     }
 
-    void delete(@Nullable Part part) {
-        try {
-            if (part != null) {
+    /** While somebody reads, a part that is no longer wanted stays until they have done. */
+    synchronized void delete(@Nullable Part part) {
+        if (part != null && readings > 0) {
+            doomed.add(part);
+        } else if (part != null) {
+            try {
                 Files.deleteIfExists(part.file());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+    }
+
+    /** Keeps all parts that are there now, until it is closed. */
+    synchronized Reading reading() {
+        readings++;
+        return this::doneReading;
+    }
+
+    private synchronized void doneReading() {
+        readings--;
+        if (readings == 0) {
+            var parts = List.copyOf(doomed);
+            doomed.clear();
+            parts.forEach(this::delete);
+        }
+    }
+
+    /** Somebody reads parts without holding up those who change them. */
+    interface Reading extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Makes one part of these, with the rows whose number, over all of them, is kept. */
