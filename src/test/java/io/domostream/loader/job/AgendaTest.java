@@ -173,4 +173,16 @@ class AgendaTest {
                 1);
         assertThat(new Begin(all, none, null, false, false).wouldDouble()).isFalse();
     }
+
+    @Test
+    void aStreamIsMadeAgainOnlyWhereItIsGone() {
+        var one = at(LoadSettings.Method.APPEND);
+        var loads = one.attempt.around.loads();
+        loads.begin("orders", "me");
+        loads.keepStream("orders", one.state.stream());
+        var recreate = new Wish(new TreeMap<>(), null, true, null, "me");
+        assertThat(decide(one, recreate)).singleElement().matches(begin -> goesOn(begin) && !begin.recreate());
+        one.attempt.domo.streams().delete(one.state.stream());
+        assertThat(decide(one, recreate)).singleElement().matches(begin -> !goesOn(begin) && begin.recreate());
+    }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 
 class NextRunTest {
@@ -66,5 +67,26 @@ class NextRunTest {
                         .begin(one.attempt.load, new TreeMap<>(), OneAttempt.BEGUN)
                         .run())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aRunIsAsOldAsItsLastPart() {
+        var load = one.attempt.load;
+        var slice = one.repository.createStepExecution("slice-00000", one.state.attempt());
+        var late = OneAttempt.BEGUN.plus(load.pace().resumeWithin());
+        slice.getExecutionContext().putString("r1", new Receipt(1, 1, 10, 10, 7, late.toEpochMilli()).text());
+        assertThat(next.obstacle(
+                        one.state, load, new TreeMap<>(), late.plus(load.pace().resumeWithin())))
+                .isNull();
+    }
+
+    @Test
+    void aRunThatHasNoAttemptIsForgotten() {
+        next.forgetStillborn();
+        assertThat(next.last()).isNotNull();
+        var repository = new ResourcelessJobRepository();
+        repository.createJobInstance("load-orders", new JobParameters());
+        new NextRun(repository, "orders").forgetStillborn();
+        assertThat(repository.getJobInstances("load-orders", 0, 1)).isEmpty();
     }
 }

@@ -73,16 +73,16 @@ class SettlementTest {
 
     @Test
     void anUnfinishedRunIsAborted() throws SQLException {
-        assertThat(settlement.abort("orders")).contains("is aborted");
+        assertThat(settlement.abort("orders", "me")).contains("is aborted");
         assertThat(one.state.ended()).isEqualTo("aborted by hand");
         assertThat(aborted()).isTrue();
-        assertThat(settlement.abort("orders")).contains("has no unfinished run");
+        assertThat(settlement.abort("orders", "me")).contains("has no unfinished run");
     }
 
     @Test
     void anOpenCommitIsNotAborted() {
         one.state.recordIntent(OneAttempt.BEGUN, 0);
-        assertThatThrownBy(() -> settlement.abort("orders"))
+        assertThatThrownBy(() -> settlement.abort("orders", "me"))
                 .isInstanceOfSatisfying(
                         LoadFailure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCodes.UNKNOWN))
                 .hasMessageContaining("settle orders committed");
@@ -94,7 +94,7 @@ class SettlementTest {
     void aCommittedRunIsNotAborted() throws SQLException {
         one.state.recordIntent(OneAttempt.BEGUN, 0);
         one.state.recordCommitted(OneAttempt.BEGUN);
-        assertThat(settlement.abort("orders")).contains("nothing to abort");
+        assertThat(settlement.abort("orders", "me")).contains("nothing to abort");
         assertThat(one.state.ended()).isNull();
     }
 }
