@@ -25,7 +25,7 @@ class ResumedRunTest {
                 folder,
                 SimulatorOptions.defaults(),
                 Assumed.defaults().without(Assumed.Habit.EMPTY_PART_TAKEN).without(Assumed.Habit.PART_GAPS_COMMITTED)));
-        world.also("domo.retries: 0");
+        world.also("domo: { retries: 0, commit-timeout: 5s }");
     }
 
     @AfterEach
