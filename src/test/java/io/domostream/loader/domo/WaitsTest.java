@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.lang.Thread.State;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,6 +44,18 @@ class WaitsTest {
         domo.answer(status, "", "Retry-After", retryAfter);
         client.parts().upload(42, 7, 3, ROW, false);
         assertThat(domo.asked().get(1).at()).isEqualTo(start.plusSeconds(waited));
+    }
+
+    @Test
+    void aWaitIsMadeOfShortLooks() {
+        var looks = new ArrayList<Duration>();
+        domo.answer(503, "", "Retry-After", "1");
+        var patient = domo.client(duration -> {
+            looks.add(duration);
+            domo.clock().forward(duration);
+        });
+        patient.parts().upload(42, 7, 3, ROW, false);
+        assertThat(looks).hasSize(10).containsOnly(Duration.ofMillis(100));
     }
 
     @Test

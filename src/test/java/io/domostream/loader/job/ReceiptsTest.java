@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 class ReceiptsTest {
     private static Receipt receipt(long rows, long at) {
@@ -49,5 +52,17 @@ class ReceiptsTest {
     void theyAddUp() {
         assertThat(new Receipts(Map.of(1, receipt(1, 1), 2, receipt(2, 1))).summary())
                 .isEqualTo(new Receipts.Summary(2, 3, 200, 20));
+    }
+
+    @Test
+    void onlyReceiptsOfThisDomoExecutionCount() {
+        var repository = new ResourcelessJobRepository();
+        var run = repository.createJobInstance("load-orders", new JobParameters());
+        var attempt = repository.createJobExecution(run, new JobParameters(), new ExecutionContext());
+        var slice = repository.createStepExecution("slice-00000", attempt).getExecutionContext();
+        slice.putString(Receipt.key(1), receipt(5, 9).text());
+        slice.putString(Receipt.key(2), new Receipt(8, 6, 100, 10, 1, 9).text());
+        slice.putString("batch.taskletType", "r3");
+        assertThat(Receipts.of(repository, run, 7).byPart()).isEqualTo(Map.of(1, receipt(5, 9)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
@@ -66,7 +67,21 @@ class PartBufferTest {
         try (var buffer = new PartBuffer(1000)) {
             var part = buffer.finish();
             assertThatThrownBy(() -> buffer.write(1)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(buffer::finish).isInstanceOf(IllegalStateException.class);
             requireSame(part, new byte[0]);
+        }
+    }
+
+    /** The buffer grows by its double from 64 KiB; what can't be compressed lets the trailer fall on each of its last bytes. */
+    @Test
+    void aPartThatNearlyFillsItsBufferEndsWhole() throws IOException {
+        var raw = new byte[1 << 16];
+        new Random(7).nextBytes(raw);
+        for (int size = raw.length - 60; size < raw.length; size++) {
+            try (var buffer = new PartBuffer(size)) {
+                buffer.write(raw, 0, size);
+                requireSame(buffer.finish(), Arrays.copyOf(raw, size));
+            }
         }
     }
 

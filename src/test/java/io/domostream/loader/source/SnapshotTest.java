@@ -46,6 +46,24 @@ class SnapshotTest {
     }
 
     @Test
+    void aReaderThatComesLaterSeesTheSameMoment() throws IOException {
+        try (var source = new Source(TABLE)) {
+            var spec = Source.table("t");
+            var table = source.postgres.inspect(spec);
+            try (var snapshot = source.postgres.openSnapshot(spec, 1);
+                    var first = source.postgres.reader(spec, table, snapshot)) {
+                TestPostgres.execute(source.url, "DELETE FROM t WHERE k > 10");
+                try (var later = source.postgres.reader(spec, table, snapshot)) {
+                    var page = new Page(1, null, null, Nulls.LEFT_OUT);
+                    assertThat(later.read(page, OutputStream.nullOutputStream()))
+                            .isEqualTo(first.read(page, OutputStream.nullOutputStream()))
+                            .isEqualTo(1000);
+                }
+            }
+        }
+    }
+
+    @Test
     void truncateWaitsUntilTheSnapshotIsClosed() {
         try (var source = new Source(TABLE)) {
             try (var snapshot = source.postgres.openSnapshot(Source.table("t"), 1)) {

@@ -1,0 +1,15 @@
+package io.domostream.loader.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LoadFailureTest {
+    @ParameterizedTest
+    @CsvSource({"GO_ON, false, false", "OVER, true, false", "BEGIN_ANEW, true, true", "BEGIN_HALVED, true, true"})
+    void whatBecomesOfTheRun(LoadFailure.Then then, boolean over, boolean anew) {
+        assertThat(then.over()).isEqualTo(over);
+        assertThat(then.anew()).isEqualTo(anew);
+    }
+}
