@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,18 @@ class RepositoryTablesTest {
         world.also("spring.datasource.url: " + world.repository.replace("user=postgres", "user=only_reader"));
         refused("permission denied");
         TestPostgres.execute(world.repository, "drop role only_reader");
+    }
+
+    @Test
+    void aProcessThatWaitedForAnotherToMakeThemFindsThem() throws Exception {
+        var scripts =
+                Files.readString(Path.of("sql/job-repository.sql")) + Files.readString(Path.of("sql/domo-load.sql"));
+        try (var other = TestPostgres.holding(world.repository, "select pg_advisory_xact_lock(7307001);" + scripts)) {
+            var run = CompletableFuture.supplyAsync(() -> world.run("run", "orders", "--json"));
+            TestPostgres.awaitWaitingLock(world.repository);
+            other.commit();
+            Orders.loaded(world, run.join(), 2000);
+        }
     }
 
     @Test

@@ -75,7 +75,10 @@ final class RepositoryTables {
     }
 
     private static boolean exists(Connection connection, String table) throws SQLException {
-        try (var statement = connection.prepareStatement("select to_regclass(?) is not null")) {
+        // Only the lock of a table, here pg_class, makes a session forget that it has looked for the name in vain
+        // before.
+        try (var statement =
+                connection.prepareStatement("select exists (select from pg_class where oid = to_regclass(?))")) {
             statement.setString(1, table);
             try (var answer = statement.executeQuery()) {
                 return answer.next() && answer.getBoolean(1);
