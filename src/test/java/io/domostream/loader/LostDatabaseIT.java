@@ -51,7 +51,7 @@ class LostDatabaseIT {
     @CsvSource({PART + ", 7, 8", LAST_LOOK + ", 1, 20"})
     void withoutItsLockARunSendsAndCommitsNothingMore(String call, int nth, int partsAtMost) {
         // One worker, so that the parts after the loss can be told: at most one, before its session hears of its end.
-        world.also("loads.orders.parts.parallel: 1");
+        world.also("loads.orders.parts.in-flight: 1");
         during(call, nth, () -> TestPostgres.execute(world.repository, END_THE_LOCK));
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(3);

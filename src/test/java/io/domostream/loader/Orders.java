@@ -13,7 +13,7 @@ final class Orders {
             orders:
               table: orders
               dataset: { name: Orders }
-              parts: { rows: 100, parallel: 2 }
+              parts: { rows: 100, parallel: 2, in-flight: 2 }
             """;
 
     private Orders() {}

@@ -73,7 +73,7 @@ public final class TestPostgres {
     }
 
     /** How many connections to a database are open. */
-    static long connections(String url) {
+    public static long connections(String url) {
         try (var connection = DriverManager.getConnection(url("postgres"));
                 var statement =
                         connection.prepareStatement("select count(*) from pg_stat_activity where datname = ?")) {

@@ -23,7 +23,7 @@ class UnfinishedRunTest {
               dataset: { name: Orders }
               method: APPEND
               parameters: { odd: { type: long, default: 0 } }
-              parts: { rows: 100, parallel: 2 }
+              parts: { rows: 100, parallel: 2, in-flight: 2 }
             """;
 
     @TempDir
@@ -135,7 +135,7 @@ class UnfinishedRunTest {
     @Test
     void isGoneOnWithWhateverThePaceIs() {
         breakOff("run", "orders");
-        settings(Orders.LOAD.replace("parallel: 2", "parallel: 1"));
+        settings(Orders.LOAD.replace("parallel: 2, in-flight: 2", "parallel: 1, in-flight: 1"));
         var run = runs("run", "orders", "--json");
         assertThat(run.json().get("resumed").asBoolean()).isTrue();
         Orders.loaded(world, run, 2000);

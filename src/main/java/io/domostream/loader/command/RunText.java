@@ -4,6 +4,7 @@ import io.domostream.loader.job.RunResult;
 import io.domostream.loader.report.Progress;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A run's end as people read it: a line, and a table of what was done how fast. */
 final class RunText {
@@ -32,30 +33,41 @@ final class RunText {
         var json = result.json();
         var rates = progress.rates();
         return new Table(
-                        "rows",
-                        "parts",
-                        "CSV",
-                        "sent",
-                        "time",
-                        "rows/s",
-                        "MB/s",
-                        "retries",
-                        "stream",
-                        "Domo execution",
-                        "DataSet")
-                .row(
-                        Human.count(number(json, "rows")),
-                        Human.count(number(json, "parts")),
-                        Human.bytes(number(json, "bytesRaw")),
-                        Human.bytes(number(json, "bytesSent")),
-                        seconds(json),
-                        Human.count(rates.rowsASecond()),
-                        String.format(Locale.ROOT, "%.1f", rates.megabytesASecond()),
-                        rates.retries(),
-                        json.get("streamId"),
-                        json.get("executionId"),
-                        json.get("datasetId"))
-                .toString();
+                                "rows",
+                                "parts",
+                                "CSV",
+                                "sent",
+                                "time",
+                                "rows/s",
+                                "MB/s",
+                                "retries",
+                                "stream",
+                                "Domo execution",
+                                "DataSet")
+                        .row(
+                                Human.count(number(json, "rows")),
+                                Human.count(number(json, "parts")),
+                                Human.bytes(number(json, "bytesRaw")),
+                                Human.bytes(number(json, "bytesSent")),
+                                seconds(json),
+                                Human.count(rates.rowsASecond()),
+                                String.format(Locale.ROOT, "%.1f", rates.megabytesASecond()),
+                                rates.retries(),
+                                json.get("streamId"),
+                                json.get("executionId"),
+                                json.get("datasetId"))
+                + workers(progress.times().seconds());
+    }
+
+    /** What to look at when it should be faster: the source, the processor, the way to Domo, or the job repository. */
+    private static String workers(Map<String, Double> seconds) {
+        double all = seconds.values().stream().mapToDouble(d -> d).sum();
+        if (all == 0) {
+            return "";
+        }
+        return seconds.entrySet().stream()
+                .map(spent -> "%s %.0f %%".formatted(spent.getKey(), 100 * spent.getValue() / all))
+                .collect(Collectors.joining(", ", System.lineSeparator() + "workers' time: ", ""));
     }
 
     private static long number(Map<String, Object> json, String name) {

@@ -3,7 +3,9 @@ package io.domostream.loader.job;
 import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.Stream;
+import io.domostream.loader.part.PartBuffer;
 import io.domostream.loader.report.Progress;
+import io.domostream.loader.report.WorkerTimes.Doing;
 import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.Snapshot;
 import io.domostream.loader.source.SourceTable;
@@ -38,7 +40,7 @@ final class Attempt implements AutoCloseable {
         this.domo = domo;
         this.source = source;
         this.around = around;
-        workers.setConcurrencyLimit(load.pace().parts().parallel());
+        workers.setConcurrencyLimit(load.pace().parts().onTheirWay());
         workers.setTaskTerminationTimeout(LONGEST_PART.toMillis());
     }
 
@@ -50,6 +52,27 @@ final class Attempt implements AutoCloseable {
     @Nullable
     Throwable failure() {
         return failure.get();
+    }
+
+    /** Throws where a worker has nothing more to do: the run is told to stop, or another slice has failed. */
+    void requireGoingOn() {
+        around.stop().orGoOn();
+        if (failure() != null) {
+            throw new IllegalStateException("another slice has failed", failure());
+        }
+    }
+
+    PartBuffer partBuffer() {
+        return new PartBuffer(load.pace().parts().maxBytes().toBytes());
+    }
+
+    /** Ends a part that was begun then, and notes what its making took. */
+    ReadyPart made(int number, long rows, PartBuffer csv, long begunNanos) {
+        var part = csv.finish();
+        var times = around.progress().times();
+        times.add(Doing.COMPRESS, csv.compressNanos());
+        times.add(Doing.READ, System.nanoTime() - begunNanos - csv.compressNanos());
+        return new ReadyPart(number, rows, part);
     }
 
     void found(SourceTable table, @Nullable Stream stream, @Nullable DataSet dataSet) {

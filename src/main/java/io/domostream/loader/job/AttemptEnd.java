@@ -16,6 +16,8 @@ record AttemptEnd(RunResult result, LoadFailure.Then then) {
         int code = code(attempt, end, state, cause);
         var facts = facts(state, end, resumed);
         facts.put("seconds", took.toMillis() / 1000.0);
+        facts.put("phases", phases(end));
+        facts.put("workers", attempt.around.progress().times().seconds());
         String status = code == ExitCodes.OK && !state.committed() ? PlanStep.NOTHING_TO_DO : RunResult.status(code);
         var then = cause instanceof LoadFailure failure && code != ExitCodes.STOPPED
                 ? failure.then()
@@ -52,6 +54,19 @@ record AttemptEnd(RunResult result, LoadFailure.Then then) {
         return cause == null
                 ? "the job ended as " + end.getStatus()
                 : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+    }
+
+    /** Seconds of each step of this attempt that has ended, its slices left out. */
+    private static Map<String, Double> phases(JobExecution end) {
+        var phases = new LinkedHashMap<String, Double>();
+        for (var step : end.getStepExecutions()) {
+            var begun = step.getStartTime();
+            var ended = step.getEndTime();
+            if (begun != null && ended != null && !Slices.isName(step.getStepName())) {
+                phases.put(step.getStepName(), Duration.between(begun, ended).toMillis() / 1000.0);
+            }
+        }
+        return phases;
     }
 
     private static Map<String, Object> facts(RunState state, JobExecution end, boolean resumed) {

@@ -72,6 +72,7 @@ final class LoadJob {
     private Step upload() {
         var slices = new Slices(repository, attempt, state, receipts);
         return new StepBuilder("upload", repository)
+                .listener(slices)
                 .partitioner("slice", slices)
                 .step(slices)
                 .taskExecutor(attempt.workers)

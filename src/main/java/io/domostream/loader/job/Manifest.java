@@ -1,12 +1,13 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.part.PartSettings;
 import io.domostream.loader.source.Page;
 import io.domostream.loader.source.SourceTable;
 import java.util.List;
 
 /** What a run loads and how, frozen before anything is created in Domo: page k is part k. */
 record Manifest(Update update, SourceTable table, Layout layout, long rows) {
-    private static final int SLICES_PER_WORKER = 4;
+    private static final int SLICES_PER_READER = 4;
     private static final int LARGEST_SLICE = 64;
 
     /** How the DataSet takes the rows, and the word Domo knows it by. */
@@ -24,8 +25,9 @@ record Manifest(Update update, SourceTable table, Layout layout, long rows) {
     /** The pages; {@code parts} is 0 as long as a source read in one go has not come to its end. */
     record Layout(List<Page> pages, int pagesPerSlice, boolean inOneGo, int parts) {}
 
-    static Manifest of(Update update, SourceTable table, List<Page> pages, long rows, int parallel) {
-        int perSlice = Math.max(1, Math.min(LARGEST_SLICE, pages.size() / (SLICES_PER_WORKER * parallel)));
+    static Manifest of(Update update, SourceTable table, List<Page> pages, long rows, PartSettings parts) {
+        int slices = Math.max(SLICES_PER_READER * parts.parallel(), parts.onTheirWay());
+        int perSlice = Math.max(1, Math.min(LARGEST_SLICE, pages.size() / slices));
         return new Manifest(update, table, new Layout(pages, perSlice, false, pages.size()), rows);
     }
 

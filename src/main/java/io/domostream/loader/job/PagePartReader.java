@@ -1,49 +1,39 @@
 package io.domostream.loader.job;
 
-import io.domostream.loader.part.PartBuffer;
 import io.domostream.loader.source.Page;
-import io.domostream.loader.source.PageReader;
 import java.io.IOException;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a slice's missing pages one by one, each as a finished part. Where it stands is told by the receipts alone. */
+/** Gives a slice's missing pages one by one, each as a finished part. Where it stands is told by the receipts alone. */
 final class PagePartReader extends PartReader {
-    private final Manifest manifest;
+    private final PartMakers makers;
     private final Iterator<Page> missing;
-    private @Nullable PageReader pages;
+    private @Nullable ReadyPart last;
 
-    PagePartReader(Attempt attempt, RunState state, Manifest manifest, Iterator<Page> missing) {
+    PagePartReader(Attempt attempt, RunState state, PartMakers makers, Iterator<Page> missing) {
         super(attempt, state);
-        this.manifest = manifest;
+        this.makers = makers;
         this.missing = missing;
     }
 
     @Override
     @Nullable
-    ReadyPart next(PartBuffer csv) throws IOException {
+    ReadyPart next() throws IOException {
+        close();
         if (!missing.hasNext()) {
             return null;
         }
-        var page = missing.next();
-        long rows = reader().read(page, csv);
-        return new ReadyPart(page.number(), rows, csv.finish());
+        last = makers.make(missing.next());
+        return last;
     }
 
-    /** Opened in the slice's own thread, and only for a slice that has something to read. */
-    private PageReader reader() {
-        var open = pages;
-        if (open == null) {
-            open = attempt.source.reader(attempt.load.spec(), manifest.table(), attempt.snapshot());
-            pages = open;
-        }
-        return open;
-    }
-
+    /** Batch asks for the next part, or for none, when the last one has been sent. */
     @Override
-    void closeSource() {
-        if (pages != null) {
-            pages.close();
+    public void close() {
+        if (last != null) {
+            makers.sent(last);
+            last = null;
         }
     }
 }

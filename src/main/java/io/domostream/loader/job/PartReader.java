@@ -1,6 +1,5 @@
 package io.domostream.loader.job;
 
-import io.domostream.loader.part.PartBuffer;
 import io.domostream.loader.part.PartTooLarge;
 import io.domostream.loader.source.RowNotWritten;
 import java.io.IOException;
@@ -8,11 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Gives a slice's parts one by one, made in one buffer that is used again; stops as soon as the attempt has failed. */
+/** Gives a slice's parts one by one; stops as soon as the attempt has failed. */
 abstract class PartReader implements ItemStreamReader<ReadyPart> {
     final Attempt attempt;
     private final RunState state;
-    private @Nullable PartBuffer buffer;
 
     PartReader(Attempt attempt, RunState state) {
         this.attempt = attempt;
@@ -20,21 +18,14 @@ abstract class PartReader implements ItemStreamReader<ReadyPart> {
     }
 
     /** The next part, or null at the end. */
-    abstract @Nullable ReadyPart next(PartBuffer csv) throws IOException;
-
-    abstract void closeSource();
+    abstract @Nullable ReadyPart next() throws IOException;
 
     @Override
     public final @Nullable ReadyPart read() throws IOException {
         // Not null: Batch would take the slice for finished, and never ask for its other pages again.
-        attempt.around.stop().orGoOn();
-        if (attempt.failure() != null) {
-            throw new IllegalStateException("another slice has failed", attempt.failure());
-        }
+        attempt.requireGoingOn();
         try {
-            var csv = buffer();
-            csv.reset();
-            return next(csv);
+            return next();
         } catch (RowNotWritten e) {
             var failure = e.getCause() instanceof PartTooLarge
                     ? Oversize.of(e, attempt.load, state.parameters().halved())
@@ -47,26 +38,9 @@ abstract class PartReader implements ItemStreamReader<ReadyPart> {
         }
     }
 
-    private PartBuffer buffer() {
-        var there = buffer;
-        if (there == null) {
-            there = new PartBuffer(attempt.load.pace().parts().maxBytes().toBytes());
-            buffer = there;
-        }
-        return there;
-    }
-
     @Override
     public final void open(ExecutionContext context) {}
 
     @Override
     public final void update(ExecutionContext context) {}
-
-    @Override
-    public final void close() {
-        closeSource();
-        if (buffer != null) {
-            buffer.close();
-        }
-    }
 }

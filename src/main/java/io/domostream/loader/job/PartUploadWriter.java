@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoException;
+import io.domostream.loader.report.WorkerTimes.Doing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.step.StepExecution;
@@ -37,7 +38,9 @@ final class PartUploadWriter implements ItemWriter<ReadyPart> {
         attempt.around.lock().requireHeld();
         var part = ready.part();
         try {
+            long begun = System.nanoTime();
             attempt.domo.parts().upload(state.stream(), state.execution(), ready.number(), part.body(), true);
+            attempt.around.progress().times().add(Doing.SEND, System.nanoTime() - begun);
         } catch (DomoException.Refused e) {
             requireNeedless(ready, e);
         }

@@ -38,11 +38,7 @@ final class PlanStep implements LoadStep.Action {
         var manifest = plan.inOneGo()
                 ? Manifest.inOneGo(update, table, plan.pages(), plan.rows())
                 : Manifest.of(
-                        update,
-                        table,
-                        plan.pages(),
-                        plan.rows(),
-                        load.pace().parts().parallel());
+                        update, table, plan.pages(), plan.rows(), load.pace().parts());
         state.keepPlan(manifest, snapshot.shared() ? 1 : 0);
         return null;
     }

@@ -35,6 +35,8 @@ public record RunResult(String load, String status, int exitCode, String message
         json.put("resumed", facts.getOrDefault("resumed", false));
         json.put("snapshots", facts.getOrDefault("snapshots", 0));
         json.put("seconds", facts.getOrDefault("seconds", 0.0));
+        json.put("phases", facts.getOrDefault("phases", Map.of()));
+        json.put("workers", facts.getOrDefault("workers", Map.of()));
         json.put("exitCode", exitCode);
         json.put("message", message);
         return json;

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -15,13 +17,14 @@ import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** The slices of the frozen manifest: one partition each, one chunk a part. Asks the source nothing, so a restart gives the same names. */
-final class Slices implements Partitioner, Step {
+final class Slices implements Partitioner, Step, StepExecutionListener {
     private static final String NAME = "slice-%05d";
     private final JobRepository repository;
     private final Attempt attempt;
     private final RunState state;
     private final ReceiptSource receipts;
     private @Nullable Manifest manifest;
+    private @Nullable PartMakers makers;
     private Receipts there = new Receipts(Map.of());
 
     Slices(JobRepository repository, Attempt attempt, RunState state, ReceiptSource receipts) {
@@ -31,10 +34,15 @@ final class Slices implements Partitioner, Step {
         this.receipts = receipts;
     }
 
+    static boolean isName(String step) {
+        return step.startsWith("slice-");
+    }
+
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         // Read once: each look at the receipts reads every slice's context.
         manifest = state.manifest();
+        makers = new PartMakers(attempt, manifest(), Runtime.getRuntime().maxMemory());
         there = receipts.receipts(state.execution());
         attempt.around.progress().begin(expectedParts(), there.byPart().size());
         var slices = new TreeMap<String, ExecutionContext>();
@@ -47,9 +55,19 @@ final class Slices implements Partitioner, Step {
     /** Runs in the slice's own thread, so each slice has a reader and a writer of its own. */
     @Override
     public void execute(StepExecution slice) throws JobInterruptedException {
+        long begun = System.nanoTime();
         sliceStep(slice).execute(slice);
+        attempt.around.progress().times().addAll(System.nanoTime() - begun);
         // What Batch's own records met is told by the slice alone; the job says only that one was unsuccessful.
         slice.getFailureExceptions().stream().findFirst().ifPresent(attempt::failed);
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution upload) {
+        if (makers != null) {
+            makers.close();
+        }
+        return null;
     }
 
     private Step sliceStep(StepExecution slice) {
@@ -71,7 +89,11 @@ final class Slices implements Partitioner, Step {
     private PartReader reader(int slice) {
         return manifest().layout().inOneGo()
                 ? new StreamPartReader(attempt, state, manifest())
-                : new PagePartReader(attempt, state, manifest(), missing(slice).iterator());
+                : new PagePartReader(
+                        attempt,
+                        state,
+                        Objects.requireNonNull(makers),
+                        missing(slice).iterator());
     }
 
     private int expectedParts() {

@@ -10,6 +10,7 @@ final class StreamPartReader extends PartReader {
     private final Manifest manifest;
     private final RunState state;
     private @Nullable RowStream rows;
+    private @Nullable PartBuffer buffer;
     private int number;
     private boolean ended;
 
@@ -23,11 +24,14 @@ final class StreamPartReader extends PartReader {
 
     @Override
     @Nullable
-    ReadyPart next(PartBuffer csv) throws IOException {
+    ReadyPart next() throws IOException {
         if (ended) {
             return null;
         }
         var parts = attempt.load.pace().parts();
+        var csv = buffer();
+        csv.reset();
+        long begun = System.nanoTime();
         long read = stream().read(csv, parts.rows(), parts.maxBytes().toBytes());
         ended = read == 0;
         if (ended && number > 0) {
@@ -39,7 +43,16 @@ final class StreamPartReader extends PartReader {
             // Without a row there is one empty part.
             state.keep(manifest.ended(number));
         }
-        return new ReadyPart(number, read, csv.finish());
+        return attempt.made(number, read, csv, begun);
+    }
+
+    private PartBuffer buffer() {
+        var there = buffer;
+        if (there == null) {
+            there = attempt.partBuffer();
+            buffer = there;
+        }
+        return there;
     }
 
     private RowStream stream() {
@@ -52,9 +65,12 @@ final class StreamPartReader extends PartReader {
     }
 
     @Override
-    void closeSource() {
+    public void close() {
         if (rows != null) {
             rows.close();
+        }
+        if (buffer != null) {
+            buffer.close();
         }
     }
 }

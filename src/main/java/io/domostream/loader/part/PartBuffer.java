@@ -20,6 +20,7 @@ public final class PartBuffer extends OutputStream {
     private byte[] body = new byte[1 << 16];
     private int length;
     private long rawBytes;
+    private long compressNanos;
     private boolean finished;
 
     public PartBuffer(long maxBytes) {
@@ -35,6 +36,7 @@ public final class PartBuffer extends OutputStream {
         length = HEADER.length;
         waitingLength = 0;
         rawBytes = 0;
+        compressNanos = 0;
         finished = false;
     }
 
@@ -65,15 +67,22 @@ public final class PartBuffer extends OutputStream {
     public Part finish() {
         requireOpen();
         compressWaiting();
+        long begun = System.nanoTime();
         deflater.finish();
         while (!deflater.finished()) {
             deflate();
         }
+        compressNanos += System.nanoTime() - begun;
         finished = true;
         ensureRoom(TRAILER);
         littleEndian((int) crc.getValue());
         littleEndian((int) rawBytes);
         return new Part(Arrays.copyOf(body, length), rawBytes, crc.getValue());
+    }
+
+    /** How long the present part's compression has taken. */
+    public long compressNanos() {
+        return compressNanos;
     }
 
     @Override
@@ -94,11 +103,13 @@ public final class PartBuffer extends OutputStream {
     }
 
     private void compress(byte[] bytes, int offset, int count) {
+        long begun = System.nanoTime();
         crc.update(bytes, offset, count);
         deflater.setInput(bytes, offset, count);
         while (!deflater.needsInput()) {
             deflate();
         }
+        compressNanos += System.nanoTime() - begun;
     }
 
     private void deflate() {

@@ -20,6 +20,7 @@ public final class Progress {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong raw = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
+    private final WorkerTimes times = new WorkerTimes();
     private volatile Instant begun;
     private volatile Instant lastPart;
 
@@ -32,6 +33,10 @@ public final class Progress {
 
     /** How fast parts went out, from the first one's begin to the last one's end. */
     public record Rates(long rowsASecond, double megabytesASecond, int retries) {}
+
+    public WorkerTimes times() {
+        return times;
+    }
 
     /** The upload begins: parts in all, and those already there. */
     public void begin(int all, int there) {

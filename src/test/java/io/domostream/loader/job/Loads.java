@@ -33,7 +33,7 @@ final class Loads {
                         LoadSettings.SchemaPolicy.EVOLVE,
                         guard),
                 new LoadSettings.Pace(
-                        new PartSettings(100, DataSize.ofMegabytes(64), parallel),
+                        new PartSettings(100, DataSize.ofMegabytes(64), parallel, parallel),
                         LoadSettings.Restart.RESUME,
                         Duration.ofHours(6),
                         LoadSettings.SnapshotPolicy.SHARED));

@@ -2,15 +2,18 @@ package io.domostream.loader.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domostream.loader.part.PartSettings;
 import io.domostream.loader.source.DomoType;
 import io.domostream.loader.source.Page;
 import io.domostream.loader.source.SourceColumn;
 import io.domostream.loader.source.SourceTable;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.json.JsonMapper;
 
 class ManifestTest {
@@ -32,11 +35,21 @@ class ManifestTest {
                 .toList();
     }
 
+    private static PartSettings parts(int parallel, @Nullable Integer inFlight) {
+        return new PartSettings(1, DataSize.ofMegabytes(1), parallel, inFlight);
+    }
+
+    @Test
+    void slicesAreAsManyAsThePartsThatMayBeOnTheirWay() {
+        var manifest = Manifest.of(UPDATE, table(List.of("id")), pages(100), 1, parts(4, 50));
+        assertThat(manifest.slices()).isEqualTo(50);
+    }
+
     @ParameterizedTest(name = "{0} pages, {1} at once: {2} slices")
     @CsvSource({"1, 4, 1", "16, 4, 16", "17, 4, 17", "32, 4, 16", "33, 4, 17", "10000, 4, 157", "20, 2, 10", "5, 60, 5"
     })
     void slicesAreManyEnoughToShareAndFewEnoughToKeep(int pages, int parallel, int slices) {
-        var manifest = Manifest.of(UPDATE, table(List.of("id")), pages(pages), 1, parallel);
+        var manifest = Manifest.of(UPDATE, table(List.of("id")), pages(pages), 1, parts(parallel, null));
         assertThat(manifest.slices()).isEqualTo(slices);
         assertThat(IntStream.range(0, manifest.slices())
                         .mapToObj(manifest::slice)
@@ -49,7 +62,7 @@ class ManifestTest {
     @Test
     void comesBackFromItsTextAsItWas() {
         var json = JsonMapper.shared();
-        var manifest = Manifest.of(UPDATE, table(List.of("id")), pages(3), 42, 1);
+        var manifest = Manifest.of(UPDATE, table(List.of("id")), pages(3), 42, parts(1, null));
         assertThat(json.readValue(json.writeValueAsString(manifest), Manifest.class))
                 .isEqualTo(manifest);
     }
@@ -65,9 +78,11 @@ class ManifestTest {
 
     @Test
     void canBeReadAgainLaterOnlyAlongAKey() {
-        assertThat(Manifest.of(UPDATE, table(List.of("id")), pages(2), 1, 1).repeatable())
+        assertThat(Manifest.of(UPDATE, table(List.of("id")), pages(2), 1, parts(1, null))
+                        .repeatable())
                 .isTrue();
-        assertThat(Manifest.of(UPDATE, table(List.of()), pages(2), 1, 1).repeatable())
+        assertThat(Manifest.of(UPDATE, table(List.of()), pages(2), 1, parts(1, null))
+                        .repeatable())
                 .isFalse();
     }
 }

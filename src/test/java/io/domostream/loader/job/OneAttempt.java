@@ -164,7 +164,14 @@ final class OneAttempt implements AutoCloseable {
         var bound = List.of("5");
         var pages =
                 List.of(new Page(1, null, bound, Page.Nulls.LEFT_OUT), new Page(2, bound, null, Page.Nulls.LEFT_OUT));
-        begun.keepPlan(Manifest.of(Manifest.Update.of(load, TABLE), TABLE, pages, 2, 1), 1);
+        begun.keepPlan(
+                Manifest.of(
+                        Manifest.Update.of(load, TABLE),
+                        TABLE,
+                        pages,
+                        2,
+                        load.pace().parts()),
+                1);
         calls.clear();
         return begun;
     }

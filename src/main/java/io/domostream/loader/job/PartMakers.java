@@ -1,0 +1,107 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.part.PartBuffer;
+import io.domostream.loader.report.WorkerTimes.Doing;
+import io.domostream.loader.source.Page;
+import io.domostream.loader.source.PageReader;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes parts of pages. So many are made at once as the load may have readers, however many are on their way to Domo; and
+ * those on their way stay within a share of the memory.
+ */
+final class PartMakers implements AutoCloseable {
+    private static final int LOOK_MILLIS = 100;
+    private static final int KILO = 1024;
+    private static final int SHARE_OF_HEAP = 4;
+    private final Attempt attempt;
+    private final Manifest manifest;
+    private final Queue<Maker> idle = new ConcurrentLinkedQueue<>();
+    private final Semaphore readers;
+    private final Semaphore room;
+    private final int allRoom;
+
+    PartMakers(Attempt attempt, Manifest manifest, long heap) {
+        this.attempt = attempt;
+        this.manifest = manifest;
+        var parts = attempt.load.pace().parts();
+        long bytes = Math.min(parts.parallel() * parts.maxBytes().toBytes(), heap / SHARE_OF_HEAP);
+        readers = new Semaphore(parts.parallel(), true);
+        allRoom = (int) Math.max(1, bytes / KILO);
+        room = new Semaphore(allRoom, true);
+    }
+
+    /** Waits for a free reader, and, with the part made, for room; {@link #sent} gives the room back. */
+    ReadyPart make(Page page) throws IOException {
+        take(readers, 1);
+        try {
+            var maker = maker();
+            try {
+                var ready = maker.make(page, attempt);
+                take(room, need(ready));
+                return ready;
+            } finally {
+                idle.add(maker);
+            }
+        } finally {
+            readers.release();
+        }
+    }
+
+    void sent(ReadyPart part) {
+        room.release(need(part));
+    }
+
+    // A part larger than all the room goes alone.
+    private int need(ReadyPart part) {
+        return Math.min(allRoom, part.part().body().length / KILO + 1);
+    }
+
+    private void take(Semaphore of, int count) {
+        long begun = System.nanoTime();
+        try {
+            while (!of.tryAcquire(count, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                attempt.requireGoingOn();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LoadFailure.stopped();
+        } finally {
+            attempt.around.progress().times().add(Doing.WAIT, System.nanoTime() - begun);
+        }
+    }
+
+    private Maker maker() {
+        var there = idle.poll();
+        return there != null
+                ? there
+                : new Maker(
+                        attempt.source.reader(attempt.load.spec(), manifest.table(), attempt.snapshot()),
+                        attempt.partBuffer());
+    }
+
+    @Override
+    public void close() {
+        idle.forEach(Maker::close);
+        idle.clear();
+    }
+
+    /** A connection to the source and the buffer its pages go into, both used again and again. */
+    private record Maker(PageReader pages, PartBuffer csv) {
+        ReadyPart make(Page page, Attempt attempt) throws IOException {
+            csv.reset();
+            long begun = System.nanoTime();
+            long rows = pages.read(page, csv);
+            return attempt.made(page.number(), rows, csv, begun);
+        }
+
+        void close() {
+            pages.close();
+            csv.close();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.domostream.loader.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.domostream.loader.TestPostgres;
+import io.domostream.loader.part.PartSettings;
+import io.domostream.loader.source.Page;
+import io.domostream.loader.source.PostgresSource;
+import io.domostream.loader.source.SourceSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class PartMakersTest {
+    private static final int READERS = 2;
+    private static final Page ALL = new Page(1, null, null, Page.Nulls.LEFT_OUT);
+    private final OneAttempt one = OneAttempt.of(LoadSettings.Method.REPLACE);
+    private final String source = TestPostgres.newDatabase();
+    private Attempt attempt = one.attempt;
+
+    private PartMakers makers(int maxKilobytes, long heap) {
+        TestPostgres.execute(
+                source,
+                "create table orders (id bigint primary key)",
+                "insert into orders select generate_series(1, 500)");
+        var from = new PostgresSource(new SourceSettings(source, null, null), READERS + 2);
+        var load = Loads.replace();
+        var parts = new PartSettings(500, DataSize.ofKilobytes(maxKilobytes), READERS, 8);
+        var pace = new LoadSettings.Pace(
+                parts,
+                load.pace().restart(),
+                load.pace().resumeWithin(),
+                load.pace().snapshot());
+        var settings = new LoadSettings(load.name(), load.source(), load.spec(), load.target(), pace);
+        attempt = new Attempt(settings, one.attempt.waits, one.attempt.domo, from, one.attempt.around);
+        attempt.hold(from.openSnapshot(load.spec(), 1));
+        return new PartMakers(
+                attempt,
+                Manifest.of(Manifest.Update.of(load, OneAttempt.TABLE), OneAttempt.TABLE, List.of(ALL), 500, parts),
+                heap);
+    }
+
+    @AfterEach
+    void end() {
+        attempt.close();
+        one.close();
+    }
+
+    private static CompletableFuture<ReadyPart> making(PartMakers makers) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return makers.make(ALL);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    @Test
+    void partsOnTheirWayHoldNoReader() throws IOException {
+        try (var makers = makers(64, Long.MAX_VALUE)) {
+            for (int i = 0; i < 3 * READERS; i++) {
+                assertThat(makers.make(ALL).rows()).isEqualTo(500);
+            }
+        }
+        assertThat(TestPostgres.connections(source)).isLessThanOrEqualTo(READERS + 2);
+    }
+
+    @Test
+    void aPartWaitsForRoomUntilAnotherIsSent() throws IOException {
+        try (var makers = makers(1024, 4 * 1024)) {
+            var first = makers.make(ALL);
+            var second = making(makers);
+            assertThat(second).isNotDone();
+            makers.sent(first);
+            assertThat(second.join().rows()).isEqualTo(500);
+        }
+    }
+
+    @Test
+    void whoWaitsForRoomIsToldOfAStop() throws IOException {
+        try (var makers = makers(1024, 4 * 1024)) {
+            makers.make(ALL);
+            one.stop.request();
+            assertThatThrownBy(() -> makers.make(ALL)).hasMessageContaining("stopped by a signal");
+        }
+    }
+
+    @Test
+    void whoWaitsForRoomIsToldOfAnotherSlicesFailure() throws IOException {
+        try (var makers = makers(1024, 4 * 1024)) {
+            makers.make(ALL);
+            attempt.failed(new IllegalStateException("elsewhere"));
+            assertThatThrownBy(() -> makers.make(ALL)).hasMessage("another slice has failed");
+        }
+    }
+}
