@@ -43,7 +43,7 @@ final class Calls {
     private <T> T send(String what, Function<String, T> call) {
         var used = token(what);
         try {
-            return call.apply(used);
+            return went(call.apply(used));
         } catch (RuntimeException failure) {
             var answered = Verdicts.answer(failure);
             if (answered == null || answered.status() != 401) {
@@ -53,10 +53,15 @@ final class Calls {
         // A 401 proves that nothing was done, so even a call that isn't safe to repeat goes out again.
         var renewed = tokens.insteadOf(used);
         try {
-            return call.apply(renewed);
+            return went(call.apply(renewed));
         } catch (RuntimeException failure) {
             throw verdicts.of(what, failure, renewed);
         }
+    }
+
+    private <T> T went(T answer) {
+        throttle.wentWell();
+        return answer;
     }
 
     private void pass(String what) {

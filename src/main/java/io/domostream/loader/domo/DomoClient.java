@@ -22,7 +22,7 @@ public final class DomoClient {
 
     DomoClient(DomoSettings settings, Clock clock, Pause pause, Duration firstDelay) {
         var transport = new Transport(settings);
-        var throttle = new Throttle(clock, pause);
+        var throttle = new Throttle(clock, pause, firstDelay);
         var verdicts = new Verdicts(throttle);
         retries = new Retries(settings.retries(), firstDelay);
         var tokens = new Tokens(transport.json(TokenApi.class), settings, verdicts, clock);

@@ -8,30 +8,52 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** The gate all calls pass: shut for all as long as Domo's Retry-After asks. */
+/** The gate all calls pass: shut for all as long as Domo asks, or ever longer where it says only that calls are too many. */
 final class Throttle {
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_OF_ITS_OWN = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);
 
     private final Clock clock;
     private final Pause pause;
+    private final Duration firstDelay;
     private Instant openFrom = Instant.MIN;
+    private Duration delay = Duration.ZERO;
 
-    Throttle(Clock clock, Pause pause) {
+    Throttle(Clock clock, Pause pause, Duration firstDelay) {
         this.clock = clock;
         this.pause = pause;
+        this.firstDelay = firstDelay;
     }
 
-    /** Notes a Retry-After, in seconds or as an HTTP date; anything else is no news. */
-    void heed(@Nullable String retryAfter) {
+    /** Notes a Retry-After, in seconds or as an HTTP date, and says whether it was one. */
+    boolean heed(@Nullable String retryAfter) {
         if (retryAfter == null) {
-            return;
+            return false;
         }
         try {
             shutUntil(parse(retryAfter.strip()));
+            return true;
         } catch (NumberFormatException | DateTimeException e) {
-            // The retries' own delay has to do.
+            return false;
         }
+    }
+
+    /** Calls are too many: all wait, twice as long as the last time unless one went well since. */
+    synchronized void tooMany() {
+        var now = clock.instant();
+        // The calls that were under way at the same time are told the same.
+        if (openFrom.isAfter(now)) {
+            return;
+        }
+        var longer = delay.isZero() ? firstDelay : delay.multipliedBy(2);
+        delay = longer.compareTo(LONGEST_OF_ITS_OWN) < 0 ? longer : LONGEST_OF_ITS_OWN;
+        openFrom = now.plus(delay);
+    }
+
+    /** A call went well. */
+    synchronized void wentWell() {
+        delay = Duration.ZERO;
     }
 
     void await() throws InterruptedException {

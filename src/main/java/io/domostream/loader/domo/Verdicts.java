@@ -38,7 +38,10 @@ final class Verdicts {
     private DomoException answered(String what, Answered answered, String... secrets) {
         var status = answered.status();
         if (status == 429 || status == 503) {
-            throttle.heed(answered.header("Retry-After"));
+            boolean told = throttle.heed(answered.header("Retry-After"));
+            if (status == 429 && !told) {
+                throttle.tooMany();
+            }
         }
         var text = ErrorText.of(answered.body(), secrets);
         var message = new StringBuilder(what).append(": HTTP ").append(status);

@@ -211,6 +211,6 @@ class AnswersTest {
     }
 
     private Verdicts verdicts() {
-        return new Verdicts(new Throttle(domo.clock(), domo.clock()::forward));
+        return new Verdicts(new Throttle(domo.clock(), domo.clock()::forward, Duration.ofMillis(1)));
     }
 }

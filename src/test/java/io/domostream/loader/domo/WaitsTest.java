@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WaitsTest {
     private static final byte[] ROW = {'1', '\n'};
@@ -38,12 +39,26 @@ class WaitsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500, 30, 0", "429, soon, 0", "429, 'Thu, 15 Jan 2026 09:00:00 GMT', 0", "429, 86400, 3600"})
+    @CsvSource({"500, 30, 0", "503, soon, 0", "429, 'Thu, 15 Jan 2026 09:00:00 GMT', 0", "429, 86400, 3600"})
     void aRetryAfterThatMakesNoSenseIsNotWaitedFor(int status, String retryAfter, long waited) {
         var start = domo.clock().instant();
         domo.answer(status, "", "Retry-After", retryAfter);
         client.parts().upload(42, 7, 3, ROW, false);
         assertThat(domo.asked().get(1).at()).isEqualTo(start.plusSeconds(waited));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon"})
+    void tooManyCallsWithoutATimeShutTheGateForAllEverLonger(String retryAfter) {
+        var start = domo.clock().instant();
+        domo.answer(429, "", "Retry-After", retryAfter).answer(429, "", "Retry-After", retryAfter);
+        client.parts().upload(42, 7, 3, ROW, false);
+        domo.answer(429, "");
+        client.parts().upload(42, 7, 4, ROW, false);
+        assertThat(domo.asked())
+                .extracting(asked -> Duration.between(start, asked.at()).toMillis())
+                .as("1 ms, then 2 ms, and 1 ms again after a call that went well")
+                .containsExactly(0L, 1L, 3L, 3L, 4L);
     }
 
     @Test
