@@ -90,7 +90,7 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
         var domo = program.domo(checked.domo());
         var batch = program.batch();
         program.gracefulStop().working();
-        var progress = new Progress(clock, domo::retriesSoFar);
+        var progress = new Progress(clock, domo::retriesSoFar, System::nanoTime);
         var wish = new Wish(new TreeMap<>(parameters), newRun(), recreate, commitAgain, Who.now(clock));
         try (var ticker = new Ticker(progress, options.console())) {
             ticker.start();

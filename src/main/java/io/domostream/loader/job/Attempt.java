@@ -63,7 +63,8 @@ final class Attempt implements AutoCloseable {
     }
 
     PartBuffer partBuffer() {
-        return new PartBuffer(load.pace().parts().maxBytes().toBytes());
+        return new PartBuffer(
+                load.pace().parts().maxBytes().toBytes(), around.progress().times()::now);
     }
 
     /** Ends a part that was begun then, and notes what its making took. */
@@ -71,7 +72,7 @@ final class Attempt implements AutoCloseable {
         var part = csv.finish();
         var times = around.progress().times();
         times.add(Doing.COMPRESS, csv.compressNanos());
-        times.add(Doing.READ, System.nanoTime() - begunNanos - csv.compressNanos());
+        times.add(Doing.READ, times.now() - begunNanos - csv.compressNanos());
         return new ReadyPart(number, rows, part);
     }
 

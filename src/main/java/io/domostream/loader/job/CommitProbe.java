@@ -50,7 +50,7 @@ final class CommitProbe {
 
     private byte @Nullable [] sameBytes(Manifest manifest, int number, Receipt receipt) {
         var page = manifest.layout().pages().get(number - 1);
-        try (var csv = new PartBuffer(attempt.load.pace().parts().maxBytes().toBytes())) {
+        try (var csv = attempt.partBuffer()) {
             read(manifest, page, csv);
             var part = csv.finish();
             return part.crc32() == receipt.crc32() && part.rawBytes() == receipt.rawBytes() ? part.body() : null;

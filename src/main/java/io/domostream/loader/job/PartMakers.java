@@ -62,7 +62,8 @@ final class PartMakers implements AutoCloseable {
     }
 
     private void take(Semaphore of, int count) {
-        long begun = System.nanoTime();
+        var times = attempt.around.progress().times();
+        long begun = times.now();
         try {
             while (!of.tryAcquire(count, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 attempt.requireGoingOn();
@@ -71,7 +72,7 @@ final class PartMakers implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw LoadFailure.stopped();
         } finally {
-            attempt.around.progress().times().add(Doing.WAIT, System.nanoTime() - begun);
+            times.add(Doing.WAIT, times.now() - begun);
         }
     }
 
@@ -94,7 +95,7 @@ final class PartMakers implements AutoCloseable {
     private record Maker(PageReader pages, PartBuffer csv) {
         ReadyPart make(Page page, Attempt attempt) throws IOException {
             csv.reset();
-            long begun = System.nanoTime();
+            long begun = attempt.around.progress().times().now();
             long rows = pages.read(page, csv);
             return attempt.made(page.number(), rows, csv, begun);
         }

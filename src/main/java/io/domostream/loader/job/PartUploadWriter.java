@@ -38,9 +38,10 @@ final class PartUploadWriter implements ItemWriter<ReadyPart> {
         attempt.around.lock().requireHeld();
         var part = ready.part();
         try {
-            long begun = System.nanoTime();
+            var times = attempt.around.progress().times();
+            long begun = times.now();
             attempt.domo.parts().upload(state.stream(), state.execution(), ready.number(), part.body(), true);
-            attempt.around.progress().times().add(Doing.SEND, System.nanoTime() - begun);
+            times.add(Doing.SEND, times.now() - begun);
         } catch (DomoException.Refused e) {
             requireNeedless(ready, e);
         }

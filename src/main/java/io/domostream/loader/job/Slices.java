@@ -55,9 +55,10 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     /** Runs in the slice's own thread, so each slice has a reader and a writer of its own. */
     @Override
     public void execute(StepExecution slice) throws JobInterruptedException {
-        long begun = System.nanoTime();
+        var times = attempt.around.progress().times();
+        long begun = times.now();
         sliceStep(slice).execute(slice);
-        attempt.around.progress().times().addAll(System.nanoTime() - begun);
+        times.addAll(times.now() - begun);
         // What Batch's own records met is told by the slice alone; the job says only that one was unsuccessful.
         slice.getFailureExceptions().stream().findFirst().ifPresent(attempt::failed);
     }

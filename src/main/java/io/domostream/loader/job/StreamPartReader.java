@@ -31,7 +31,7 @@ final class StreamPartReader extends PartReader {
         var parts = attempt.load.pace().parts();
         var csv = buffer();
         csv.reset();
-        long begun = System.nanoTime();
+        long begun = attempt.around.progress().times().now();
         long read = stream().read(csv, parts.rows(), parts.maxBytes().toBytes());
         ended = read == 0;
         if (ended && number > 0) {

@@ -2,6 +2,7 @@ package io.domostream.loader.part;
 
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -12,6 +13,7 @@ public final class PartBuffer extends OutputStream {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final long maxBytes;
+    private final LongSupplier nanos;
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final CRC32 crc = new CRC32();
     // COPY hands over single rows; a native call for each of them would cost more than this copy.
@@ -23,8 +25,10 @@ public final class PartBuffer extends OutputStream {
     private long compressNanos;
     private boolean finished;
 
-    public PartBuffer(long maxBytes) {
+    /** {@code nanos} measures how long compression takes. */
+    public PartBuffer(long maxBytes, LongSupplier nanos) {
         this.maxBytes = maxBytes;
+        this.nanos = nanos;
         reset();
     }
 
@@ -67,12 +71,12 @@ public final class PartBuffer extends OutputStream {
     public Part finish() {
         requireOpen();
         compressWaiting();
-        long begun = System.nanoTime();
+        long begun = nanos.getAsLong();
         deflater.finish();
         while (!deflater.finished()) {
             deflate();
         }
-        compressNanos += System.nanoTime() - begun;
+        compressNanos += nanos.getAsLong() - begun;
         finished = true;
         ensureRoom(TRAILER);
         littleEndian((int) crc.getValue());
@@ -103,13 +107,13 @@ public final class PartBuffer extends OutputStream {
     }
 
     private void compress(byte[] bytes, int offset, int count) {
-        long begun = System.nanoTime();
+        long begun = nanos.getAsLong();
         crc.update(bytes, offset, count);
         deflater.setInput(bytes, offset, count);
         while (!deflater.needsInput()) {
             deflate();
         }
-        compressNanos += System.nanoTime() - begun;
+        compressNanos += nanos.getAsLong() - begun;
     }
 
     private void deflate() {

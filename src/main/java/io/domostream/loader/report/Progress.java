@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** Counts what is done, and says it in a line. */
 public final class Progress {
@@ -20,11 +21,13 @@ public final class Progress {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong raw = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
-    private final WorkerTimes times = new WorkerTimes();
+    private final WorkerTimes times;
     private volatile Instant begun;
     private volatile Instant lastPart;
 
-    public Progress(Clock clock, IntSupplier retries) {
+    /** {@code nanos} counts on steadily, from anywhere. */
+    public Progress(Clock clock, IntSupplier retries, LongSupplier nanos) {
+        this.times = new WorkerTimes(nanos);
         this.clock = clock;
         this.retries = retries;
         this.begun = clock.instant();

@@ -5,14 +5,17 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 
 /** Where the time of an upload's workers goes, summed over all of them: what to look at when a load is slow. */
 public final class WorkerTimes {
     private static final double NANOS = 1e9;
     private final Map<Doing, LongAdder> nanos = new EnumMap<>(Doing.class);
     private final LongAdder all = new LongAdder();
+    private final LongSupplier now;
 
-    public WorkerTimes() {
+    WorkerTimes(LongSupplier now) {
+        this.now = now;
         for (var doing : Doing.values()) {
             nanos.put(doing, new LongAdder());
         }
@@ -24,6 +27,11 @@ public final class WorkerTimes {
         COMPRESS,
         SEND,
         WAIT
+    }
+
+    /** In nanoseconds; only differences mean something. */
+    public long now() {
+        return now.getAsLong();
     }
 
     public void add(Doing doing, long spent) {

@@ -171,7 +171,7 @@ final class Bench {
             var client = client(faults);
             var wish = new Wish(new TreeMap<>(), null, false, commitAgain, "a test");
             var result = new LoadRuns(batch, waits(partProbe), client, clock, stop)
-                    .run(load.name(), values -> load, wish, new Progress(clock, client::retriesSoFar));
+                    .run(load.name(), values -> load, wish, new Progress(clock, client::retriesSoFar, () -> 0));
             return new End(result.exitCode(), death.dead(), result.message(), result.facts(), null);
         } catch (RuntimeException e) {
             return new End(ExitCodes.of(e), death.dead(), String.valueOf(e), Map.of(), e);

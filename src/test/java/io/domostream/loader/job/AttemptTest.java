@@ -25,7 +25,7 @@ class AttemptTest {
                 Clock.systemUTC(),
                 new StopSignal(),
                 Mockito.mock(LoadLock.class),
-                new Progress(Clock.systemUTC(), () -> 0),
+                new Progress(Clock.systemUTC(), () -> 0, () -> 0),
                 Mockito.mock(LoadTable.class));
         return new Attempt(
                 load,

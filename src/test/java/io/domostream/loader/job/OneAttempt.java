@@ -85,8 +85,8 @@ final class OneAttempt implements AutoCloseable {
                 clock,
                 Duration.ofMillis(1));
         var waits = new CommitSettings(commitInterval, TIMEOUT, Duration.ofMillis(1), Duration.ofSeconds(5), false);
-        var around =
-                new Attempt.Surroundings(clock, stop, lock, new Progress(clock, domo::retriesSoFar), Repository.LOADS);
+        var around = new Attempt.Surroundings(
+                clock, stop, lock, new Progress(clock, domo::retriesSoFar, () -> 0), Repository.LOADS);
         attempt = new Attempt(load, waits, domo, new PostgresSource(load.source(), 1), around);
         state = planned(load);
     }

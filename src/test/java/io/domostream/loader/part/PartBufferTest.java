@@ -19,7 +19,7 @@ class PartBufferTest {
     @ValueSource(ints = {0, 1, 100, 32_767, 32_768, 32_769, 3_000_000})
     void unzippedThePartIsWhatWasWritten(int size) throws IOException {
         var raw = randomText(size);
-        try (var buffer = new PartBuffer(size)) {
+        try (var buffer = new PartBuffer(size, () -> 0)) {
             for (int at = 0; at < size; at += 777) {
                 buffer.write(raw, at, Math.min(777, size - at));
             }
@@ -31,7 +31,7 @@ class PartBufferTest {
     void onePieceLargerThanTheBufferAndSingleBytesComeThrough() throws IOException {
         var raw = new byte[200_000];
         new Random(7).nextBytes(raw);
-        try (var buffer = new PartBuffer(raw.length)) {
+        try (var buffer = new PartBuffer(raw.length, () -> 0)) {
             buffer.write(raw[0]);
             buffer.write(raw, 1, raw.length - 2);
             buffer.write(raw[raw.length - 1]);
@@ -41,7 +41,7 @@ class PartBufferTest {
 
     @Test
     void aByteTooManyIsRefused() throws IOException {
-        try (var buffer = new PartBuffer(10)) {
+        try (var buffer = new PartBuffer(10, () -> 0)) {
             buffer.write(new byte[10]);
             assertThatThrownBy(() -> buffer.write(1))
                     .isInstanceOf(PartTooLarge.class)
@@ -51,7 +51,7 @@ class PartBufferTest {
 
     @Test
     void afterOverflowAndAfterAPartTheBufferIsUsedAgain() throws IOException {
-        try (var buffer = new PartBuffer(1000)) {
+        try (var buffer = new PartBuffer(1000, () -> 0)) {
             assertThatThrownBy(() -> buffer.write(new byte[1001])).isInstanceOf(PartTooLarge.class);
             for (int i = 0; i < 3; i++) {
                 buffer.reset();
@@ -64,7 +64,7 @@ class PartBufferTest {
 
     @Test
     void aFinishedPartTakesNothingMore() throws IOException {
-        try (var buffer = new PartBuffer(1000)) {
+        try (var buffer = new PartBuffer(1000, () -> 0)) {
             var part = buffer.finish();
             assertThatThrownBy(() -> buffer.write(1)).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(buffer::finish).isInstanceOf(IllegalStateException.class);
@@ -78,7 +78,7 @@ class PartBufferTest {
         var raw = new byte[1 << 16];
         new Random(7).nextBytes(raw);
         for (int size = raw.length - 60; size < raw.length; size++) {
-            try (var buffer = new PartBuffer(size)) {
+            try (var buffer = new PartBuffer(size, () -> 0)) {
                 buffer.write(raw, 0, size);
                 requireSame(buffer.finish(), Arrays.copyOf(raw, size));
             }

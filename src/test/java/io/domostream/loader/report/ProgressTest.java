@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     private final SteppedClock clock = new SteppedClock();
     private int retries;
-    private final Progress progress = new Progress(clock, () -> retries);
+    private final Progress progress = new Progress(clock, () -> retries, () -> 0);
 
     @Test
     void beforeThePartsThereIsNothingToSay() {

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WorkerTimesTest {
-    private final WorkerTimes times = new WorkerTimes();
+    private final WorkerTimes times = new WorkerTimes(() -> 0);
 
     private static long nanos(int millis) {
         return Duration.ofMillis(millis).toNanos();
