@@ -3,6 +3,7 @@ package io.domostream.loader.job;
 import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.Stream;
+import io.domostream.loader.part.Compression;
 import io.domostream.loader.part.PartBuffer;
 import io.domostream.loader.report.Progress;
 import io.domostream.loader.report.WorkerTimes.Doing;
@@ -23,6 +24,7 @@ final class Attempt implements AutoCloseable {
     final DomoClient domo;
     final PostgresSource source;
     final Surroundings around;
+    final Compression compression;
     final SimpleAsyncTaskExecutor workers = new SimpleAsyncTaskExecutor("upload-");
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -40,6 +42,8 @@ final class Attempt implements AutoCloseable {
         this.domo = domo;
         this.source = source;
         this.around = around;
+        this.compression =
+                Compression.of(load.pace().parts(), Runtime.getRuntime().maxMemory());
         workers.setConcurrencyLimit(load.pace().parts().onTheirWay());
         workers.setTaskTerminationTimeout(LONGEST_PART.toMillis());
     }
@@ -63,7 +67,7 @@ final class Attempt implements AutoCloseable {
     }
 
     PartBuffer partBuffer() {
-        return new PartBuffer(
+        return compression.buffer(
                 load.pace().parts().maxBytes().toBytes(), around.progress().times()::now);
     }
 

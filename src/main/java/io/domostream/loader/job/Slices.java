@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -18,6 +20,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** The slices of the frozen manifest: one partition each, one chunk a part. Asks the source nothing, so a restart gives the same names. */
 final class Slices implements Partitioner, Step, StepExecutionListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Slices.class);
     private static final String NAME = "slice-%05d";
     private final JobRepository repository;
     private final Attempt attempt;
@@ -44,6 +47,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
         manifest = state.manifest();
         makers = new PartMakers(attempt, manifest(), Runtime.getRuntime().maxMemory());
         there = receipts.receipts(state.execution());
+        LOG.info("compressing with {}", attempt.compression);
         attempt.around.progress().begin(expectedParts(), there.byPart().size());
         var slices = new TreeMap<String, ExecutionContext>();
         for (int i = 0; i < manifest().slices(); i++) {

@@ -1,10 +1,13 @@
 package io.domostream.loader.part;
 
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
 
 /** Takes CSV and keeps only its gzip form, in memory that is used again for the next part; for one thread. */
 public final class PartBuffer extends OutputStream {
@@ -13,11 +16,13 @@ public final class PartBuffer extends OutputStream {
     private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
     private final long maxBytes;
+    private final @Nullable FastDeflate fast;
+    private final int atOnce;
     private final LongSupplier nanos;
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final CRC32 crc = new CRC32();
     // COPY hands over single rows; a native call for each of them would cost more than this copy.
-    private final byte[] waiting = new byte[1 << 15];
+    private byte[] waiting = new byte[1 << 15];
     private int waitingLength;
     private byte[] body = new byte[1 << 16];
     private int length;
@@ -25,9 +30,10 @@ public final class PartBuffer extends OutputStream {
     private long compressNanos;
     private boolean finished;
 
-    /** {@code nanos} measures how long compression takes. */
-    public PartBuffer(long maxBytes, LongSupplier nanos) {
+    PartBuffer(long maxBytes, @Nullable FastDeflate fast, int atOnce, LongSupplier nanos) {
         this.maxBytes = maxBytes;
+        this.fast = fast;
+        this.atOnce = atOnce;
         this.nanos = nanos;
         reset();
     }
@@ -36,8 +42,7 @@ public final class PartBuffer extends OutputStream {
     public void reset() {
         deflater.reset();
         crc.reset();
-        System.arraycopy(HEADER, 0, body, 0, HEADER.length);
-        length = HEADER.length;
+        length = 0;
         waitingLength = 0;
         rawBytes = 0;
         compressNanos = 0;
@@ -55,10 +60,10 @@ public final class PartBuffer extends OutputStream {
         if (count > maxBytes - rawBytes) {
             throw new PartTooLarge(maxBytes);
         }
-        rawBytes += count;
-        if (count > waiting.length - waitingLength) {
+        if (count > waiting.length - waitingLength && !grows(count)) {
             compressWaiting();
         }
+        rawBytes += count;
         if (count > waiting.length) {
             compress(bytes, offset, count);
         } else {
@@ -70,18 +75,39 @@ public final class PartBuffer extends OutputStream {
     /** Ends the part; {@link #reset} begins the next one. */
     public Part finish() {
         requireOpen();
-        compressWaiting();
+        finished = true;
         long begun = nanos.getAsLong();
+        int written = fast == null || waitingLength < rawBytes ? -1 : fast.deflate(waiting, waitingLength);
+        if (fast != null && written >= 0) {
+            crc.update(waiting, 0, waitingLength);
+            compressNanos += nanos.getAsLong() - begun;
+            return part(fast.out(), written);
+        }
+        compressWaiting();
+        begun = nanos.getAsLong();
         deflater.finish();
         while (!deflater.finished()) {
             deflate();
         }
         compressNanos += nanos.getAsLong() - begun;
-        finished = true;
-        ensureRoom(TRAILER);
-        littleEndian((int) crc.getValue());
-        littleEndian((int) rawBytes);
-        return new Part(Arrays.copyOf(body, length), rawBytes, crc.getValue());
+        return part(body, length);
+    }
+
+    private Part part(byte[] deflated, int count) {
+        var whole = ByteBuffer.allocate(HEADER.length + count + TRAILER).order(ByteOrder.LITTLE_ENDIAN);
+        whole.put(HEADER).put(deflated, 0, count);
+        whole.putInt((int) crc.getValue()).putInt((int) rawBytes);
+        return new Part(whole.array(), rawBytes, crc.getValue());
+    }
+
+    /** Keeps all of a part that can be compressed at once. */
+    private boolean grows(int count) {
+        int needed = waitingLength + count;
+        if (fast == null || waitingLength < rawBytes || needed > atOnce || needed < 0) {
+            return false;
+        }
+        waiting = Arrays.copyOf(waiting, (int) Math.min(atOnce, Math.max(needed, waiting.length * 2L)));
+        return true;
     }
 
     /** How long the present part's compression has taken. */
@@ -93,6 +119,9 @@ public final class PartBuffer extends OutputStream {
     public void close() {
         finished = true;
         deflater.end();
+        if (fast != null) {
+            fast.close();
+        }
     }
 
     private void requireOpen() {
@@ -117,19 +146,9 @@ public final class PartBuffer extends OutputStream {
     }
 
     private void deflate() {
-        ensureRoom(1);
-        length += deflater.deflate(body, length, body.length - length);
-    }
-
-    private void ensureRoom(int count) {
-        if (body.length - length < count) {
+        if (length == body.length) {
             body = Arrays.copyOf(body, (int) Math.min(LARGEST_ARRAY, body.length * 2L));
         }
-    }
-
-    private void littleEndian(int value) {
-        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-            body[length++] = (byte) (value >>> shift);
-        }
+        length += deflater.deflate(body, length, body.length - length);
     }
 }

@@ -11,9 +11,16 @@ public record PartSettings(
         @DefaultValue("50000") int rows,
         @DefaultValue("64MB") DataSize maxBytes,
         @DefaultValue("4") int parallel,
-        @Name("in-flight") @Nullable Integer inFlight) {
+        @Name("in-flight") @Nullable Integer inFlight,
+        @DefaultValue("AUTO") Compressor compressor) {
     private static final int IN_FLIGHT_A_READER = 4;
     private static final int MOST = 60;
+
+    /** What makes gzip of CSV. */
+    public enum Compressor {
+        AUTO,
+        JDK
+    }
 
     public PartSettings {
         var bytes = maxBytes.toBytes();

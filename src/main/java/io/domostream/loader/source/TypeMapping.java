@@ -88,7 +88,11 @@ final class TypeMapping {
                     // A cast would round; a fraction that is left in the text stops the load.
                     default -> "trim_scale(" + finite(number(source, name), "numeric") + ")::text::bigint";
                 };
-            case DECIMAL -> finite(number(source, name), "numeric");
+            case DECIMAL ->
+                // With a precision it can't be infinite.
+                column.sourceType().startsWith("numeric(")
+                        ? "nullif(" + name + ", 'NaN'::numeric)"
+                        : finite(number(source, name), "numeric");
             case DOUBLE ->
                 finite(
                         "real".equals(source) || "double precision".equals(source)

@@ -108,7 +108,7 @@ final class FaultCase {
                         LoadSettings.SchemaPolicy.EVOLVE,
                         new LoadSettings.Guard(0, "100%")),
                 new LoadSettings.Pace(
-                        new PartSettings(rowsAPart, DataSize.ofMegabytes(1), 2, 2),
+                        new PartSettings(rowsAPart, DataSize.ofMegabytes(1), 2, 2, PartSettings.Compressor.AUTO),
                         LoadSettings.Restart.RESUME,
                         Duration.ofHours(6),
                         LoadSettings.SnapshotPolicy.SHARED));

@@ -33,7 +33,8 @@ final class Loads {
                         LoadSettings.SchemaPolicy.EVOLVE,
                         guard),
                 new LoadSettings.Pace(
-                        new PartSettings(100, DataSize.ofMegabytes(64), parallel, parallel),
+                        new PartSettings(
+                                100, DataSize.ofMegabytes(64), parallel, parallel, PartSettings.Compressor.AUTO),
                         LoadSettings.Restart.RESUME,
                         Duration.ofHours(6),
                         LoadSettings.SnapshotPolicy.SHARED));

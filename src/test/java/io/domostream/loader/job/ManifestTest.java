@@ -36,7 +36,7 @@ class ManifestTest {
     }
 
     private static PartSettings parts(int parallel, @Nullable Integer inFlight) {
-        return new PartSettings(1, DataSize.ofMegabytes(1), parallel, inFlight);
+        return new PartSettings(1, DataSize.ofMegabytes(1), parallel, inFlight, PartSettings.Compressor.AUTO);
     }
 
     @Test

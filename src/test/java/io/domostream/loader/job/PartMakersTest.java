@@ -30,7 +30,7 @@ class PartMakersTest {
                 "insert into orders select generate_series(1, 500)");
         var from = new PostgresSource(new SourceSettings(source, null, null), READERS + 2);
         var load = Loads.replace();
-        var parts = new PartSettings(500, DataSize.ofKilobytes(maxKilobytes), READERS, 8);
+        var parts = new PartSettings(500, DataSize.ofKilobytes(maxKilobytes), READERS, 8, PartSettings.Compressor.AUTO);
         var pace = new LoadSettings.Pace(
                 parts,
                 load.pace().restart(),

@@ -12,7 +12,7 @@ import org.springframework.util.unit.DataSize;
 class PartSettingsTest {
     @Test
     void everyBadSettingIsNamedAtOnce() {
-        assertThatThrownBy(() -> new PartSettings(0, DataSize.ofGigabytes(2), 61, null))
+        assertThatThrownBy(() -> new PartSettings(0, DataSize.ofGigabytes(2), 61, null, PartSettings.Compressor.AUTO))
                 .isInstanceOf(BadSettings.class)
                 .hasMessageContaining("loads.*.parts.rows is 0")
                 .hasMessageContaining("loads.*.parts.max-bytes is")
@@ -22,14 +22,16 @@ class PartSettingsTest {
     @ParameterizedTest
     @CsvSource({"1, 1024, 1", "2147483647, 1073741824, 60"})
     void theLeastAndTheMostAreTaken(int rows, long maxBytes, int parallel) {
-        assertThat(new PartSettings(rows, DataSize.ofBytes(maxBytes), parallel, null).rows())
+        assertThat(new PartSettings(rows, DataSize.ofBytes(maxBytes), parallel, null, PartSettings.Compressor.AUTO)
+                        .rows())
                 .isEqualTo(rows);
     }
 
     @ParameterizedTest
     @CsvSource({"1, 1023, 1, max-bytes", "1, 1073741825, 1, max-bytes", "1, 1024, 0, parallel"})
     void oneLessOrMoreIsNot(int rows, long maxBytes, int parallel, String setting) {
-        assertThatThrownBy(() -> new PartSettings(rows, DataSize.ofBytes(maxBytes), parallel, null))
+        assertThatThrownBy(() -> new PartSettings(
+                        rows, DataSize.ofBytes(maxBytes), parallel, null, PartSettings.Compressor.AUTO))
                 .isInstanceOf(BadSettings.class)
                 .hasMessageContaining("loads.*.parts." + setting);
     }
