@@ -19,6 +19,7 @@ class EveryTypeTest {
                 "bigint|9223372036854775807|LONG|9223372036854775807",
                 "oid|4294967295|LONG|4294967295",
                 "numeric(12,2)|1.50|DECIMAL|1.50",
+                "numeric(12,2)|NaN|DECIMAL|``",
                 "numeric|NaN|DECIMAL|``",
                 "numeric|-Infinity|DECIMAL|``",
                 "money|1234.50|DECIMAL|1234.50",
