@@ -57,8 +57,7 @@ final class Benchmark {
     }
 
     private void write(Contenders contenders, @Nullable Double allocatedPerRow) throws IOException, SQLException {
-        var json =
-                new LinkedHashMap<>(Outcome.conditions(options, stage.source().version()));
+        var json = new LinkedHashMap<String, @Nullable Object>();
         json.put(
                 "tables",
                 contenders.running.stream()
@@ -70,7 +69,7 @@ final class Benchmark {
         json.put("skipped", contenders.skipped);
         json.put("allocatedBytesPerRow", allocatedPerRow);
         json.put("targets", Target.of(results));
-        new Outcome(options.output(), "benchmark")
+        new Outcome(options, "benchmark", stage.source().version())
                 .write(new Report(contenders, results, allocatedPerRow).lines(), json);
     }
 }

@@ -48,10 +48,7 @@ final class Latency {
             var name = "429 for 3 s, " + (retryAfter == null ? "no Retry-After" : "Retry-After: " + retryAfter);
             lines.add(LatencyReport.window(name, window, measure(name, table, unlimited.with(window))));
         }
-        var json =
-                new LinkedHashMap<>(Outcome.conditions(options, stage.source().version()));
-        json.put("runs", runs);
-        new Outcome(options.output(), "latency").write(lines, json);
+        new Outcome(options, "latency", stage.source().version()).write(lines, Map.of("runs", runs));
     }
 
     private LatencyRun measure(String name, Table table, SinkOptions asked)

@@ -21,10 +21,7 @@ record SinkOptions(long rows, long latencyMillis, long bytesPerSecond, Refusing 
         return new SinkOptions(rows, latencyMillis, bytesPerSecond, wanted);
     }
 
-    /**
-     * Which parts are answered with 429: every so manieth, and all within a time that is counted from the first part;
-     * 0: none.
-     */
+    /** Which parts are answered with 429: every n-th, and all within a time counted from the first one; 0: none. */
     record Refusing(
             int every,
             long fromMillis,

@@ -1,5 +1,6 @@
 package io.domostream.loader.benchmark;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,7 @@ record Target(String what, @Nullable Double value, double limit, boolean atMost)
         return results.ratio(other, Measured.PROCESS, Contenders.LOADER, Measured.PROCESS);
     }
 
+    @JsonProperty("verdict")
     String verdict() {
         if (value == null) {
             return "not measured";
