@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /** What may know what. Each rule is also shown to fail on a fault planted for it. */
 class ArchitectureTest {
@@ -39,13 +40,17 @@ class ArchitectureTest {
             .importPackages(ROOT);
     private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_ROOT);
 
-    /** With a second one among the tests the demo's command would not know which to start. */
     @Test
-    void onlyTheLoaderAndTheDemoAreStarted() {
+    void besideTheBenchmarkOnlyTheLoaderAndTheDemoAreStarted() {
         assertThat(new ClassFileImporter().importPackages(ROOT))
                 .filteredOn(c -> c.tryGetMethod("main", String[].class).isPresent())
+                .filteredOn(c -> !c.getPackageName().equals(ROOT + ".benchmark"))
                 .extracting(JavaClass::getName)
                 .containsExactlyInAnyOrder(DomoStreamLoader.class.getName(), LoaderDemo.class.getName());
+        assertThat(new ClassFileImporter().importPackages(ROOT))
+                .filteredOn(c -> c.isAnnotatedWith(SpringBootApplication.class))
+                .extracting(JavaClass::getName)
+                .containsExactly(LoaderDemo.class.getName());
     }
 
     @Test

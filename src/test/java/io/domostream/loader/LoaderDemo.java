@@ -9,11 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.util.FileSystemUtils;
 
 /** A load that is killed halfway and run again, start to end on this machine: {@code ./mvnw spring-boot:test-run}. */
+// No context is made of it: this is how spring-boot:test-run finds it among the benchmark's programs.
+@SpringBootApplication
 public final class LoaderDemo {
     private static final int HALF = 31;
     private static final int PATIENCE_SECONDS = 60;

@@ -1,0 +1,28 @@
+package io.domostream.loader.benchmark;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What is measured, how often, and where the outcome goes: the system properties {@code benchmark.*}. */
+record Options(double scale, int rounds, Set<String> only, Path jar, Path output) {
+
+    static Options given() {
+        return new Options(
+                Double.parseDouble(System.getProperty("benchmark.scale", "0.5")),
+                Integer.parseInt(System.getProperty("benchmark.rounds", "5")),
+                Arrays.stream(System.getProperty("benchmark.only", "").split(",", -1))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toUnmodifiableSet()),
+                Path.of(System.getProperty("loader.jar", "target/domo-stream-loader.jar"))
+                        .toAbsolutePath(),
+                Path.of(System.getProperty("benchmark.output", "target/benchmark"))
+                        .toAbsolutePath());
+    }
+
+    boolean wants(String contender) {
+        return only.isEmpty() || only.contains(contender);
+    }
+}

@@ -1,0 +1,23 @@
+package io.domostream.loader.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A Spring Batch job as most people write it. */
+record PlainBatchContender(String name, Table table, Source source, SinkProcess sink, Path folder)
+        implements Contender {
+
+    @Override
+    public Measured run() throws IOException, InterruptedException {
+        sink.reset(SinkOptions.atOnce(table.rows()));
+        var command = Java.main(PlainBatch.class, source.url(), sink.partsOfNobody());
+        var ended = Child.run(folder, List.of(command));
+        var answer = ended.json();
+        long rows = answer.get("rows").asLong();
+        if (rows != table.rows()) {
+            throw new IOException("%s: %d rows of %d".formatted(name, rows, table.rows()));
+        }
+        return Measured.of(ended).with(Measured.WORK, answer.get("seconds").asDouble());
+    }
+}
