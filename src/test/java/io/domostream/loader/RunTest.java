@@ -91,8 +91,7 @@ class RunTest {
                         + " stream 1, Domo execution 1, DataSet \\S+\\R");
         var lines = run.err().lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(2))
-                .matches("workers' time: read \\d+ %, compress \\d+ %, send \\d+ %, wait \\d+ %, record \\d+ %");
+        assertThat(lines.get(2)).matches("workers' time: read \\d+ %, compress \\d+ %, send \\d+ %, record \\d+ %");
         assertThat(lines.get(0).split(" {2,}"))
                 .containsExactly(
                         "rows",

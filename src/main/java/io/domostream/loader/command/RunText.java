@@ -2,6 +2,7 @@ package io.domostream.loader.command;
 
 import io.domostream.loader.job.RunResult;
 import io.domostream.loader.report.Progress;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -61,11 +62,14 @@ final class RunText {
 
     /** What to look at when it should be faster: the source, the processor, the way to Domo, or the job repository. */
     private static String workers(Map<String, Double> seconds) {
-        double all = seconds.values().stream().mapToDouble(d -> d).sum();
+        // Those who wait have others do the work.
+        var working = new LinkedHashMap<>(seconds);
+        working.remove("wait");
+        double all = working.values().stream().mapToDouble(d -> d).sum();
         if (all == 0) {
             return "";
         }
-        return seconds.entrySet().stream()
+        return working.entrySet().stream()
                 .map(spent -> "%s %.0f %%".formatted(spent.getKey(), 100 * spent.getValue() / all))
                 .collect(Collectors.joining(", ", System.lineSeparator() + "workers' time: ", ""));
     }

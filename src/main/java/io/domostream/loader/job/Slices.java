@@ -21,6 +21,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 /** The slices of the frozen manifest: one partition each, one chunk a part. Asks the source nothing, so a restart gives the same names. */
 final class Slices implements Partitioner, Step, StepExecutionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Slices.class);
+    private static final String STEP = "slices";
     private static final String NAME = "slice-%05d";
     private final JobRepository repository;
     private final Attempt attempt;
@@ -37,8 +38,14 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
         this.receipts = receipts;
     }
 
+    /** Before the colon in each slice's name as a step. */
+    @Override
+    public String getName() {
+        return STEP;
+    }
+
     static boolean isName(String step) {
-        return step.startsWith("slice-");
+        return step.startsWith(STEP + ":");
     }
 
     @Override
