@@ -18,6 +18,18 @@ final class PagePlanner {
 
     /** Cuts along the key: every so many rows, the next row's key is a bound. */
     Cut alongKey(boolean unique, int rowsPerPage) {
+        var found = unique ? new KeySteps(session, sql).every(rowsPerPage) : byRank(rowsPerPage);
+        if (!sql.keyNullable()) {
+            return new Cut(pages(found.bounds(), Nulls.LEFT_OUT), found.rows());
+        }
+        long nulls = count(sql.anyNull());
+        // Many of them would make the last page too large.
+        boolean many = found.rows() > 0 && nulls > rowsPerPage / 2;
+        return new Cut(pages(found.bounds(), many ? Nulls.ALONE : Nulls.TOO), found.rows() + nulls);
+    }
+
+    /** Rows with equal keys have one rank by the server's own idea of equality, by which equal bounds are found. */
+    private Found byRank(int rowsPerPage) {
         var names = new ArrayList<String>();
         var aliases = new ArrayList<String>();
         var texts = new ArrayList<String>();
@@ -28,31 +40,23 @@ final class PagePlanner {
             aliases.add(column.name() + " AS " + alias);
             texts.add(alias + "::text");
         }
-        // Rows with equal keys have one rank by the server's own idea of equality, by which equal bounds are found.
-        var found = session.one(
+        return session.one(
                 """
                 SELECT count(*), array_agg(ARRAY[%2$s, place::text]) FILTER (WHERE n %% %3$d = 0 AND place > 1)
-                FROM (SELECT %7$s, row_number() OVER w - 1 AS n, %4$s OVER w AS place
-                      FROM %5$s WHERE %6$s WINDOW w AS (ORDER BY %1$s)) AS numbered
+                FROM (SELECT %6$s, row_number() OVER w - 1 AS n, rank() OVER w AS place
+                      FROM %4$s WHERE %5$s WINDOW w AS (ORDER BY %1$s)) AS numbered
                 """.formatted(
                                 String.join(", ", names),
                                 String.join(", ", texts),
                                 rowsPerPage,
-                                unique ? "row_number()" : "rank()",
                                 sql.from(),
                                 sql.keyNullable() ? sql.notNull() : "true",
                                 String.join(", ", aliases)),
                 row -> {
                     var array = row.getArray(2);
-                    return new Found(row.getLong(1), array == null ? new String[0][] : (String[][]) array.getArray());
+                    return new Found(
+                            merged(array == null ? new String[0][] : (String[][]) array.getArray()), row.getLong(1));
                 });
-        if (!sql.keyNullable()) {
-            return new Cut(pages(merged(found.bounds()), Nulls.LEFT_OUT), found.rows());
-        }
-        long nulls = count(sql.anyNull());
-        // Many of them would make the last page too large.
-        boolean many = found.rows() > 0 && nulls > rowsPerPage / 2;
-        return new Cut(pages(merged(found.bounds()), many ? Nulls.ALONE : Nulls.TOO), found.rows() + nulls);
     }
 
     /** Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. */
@@ -79,7 +83,8 @@ final class PagePlanner {
         return session.one("SELECT count(*) FROM " + sql.from() + " WHERE " + condition, row -> row.getLong(1));
     }
 
-    private List<List<String>> merged(String[][] found) {
+    /** The last element of each is its rank. */
+    private static List<List<String>> merged(String[][] found) {
         var bounds = new ArrayList<List<String>>();
         var last = "";
         for (var bound : found) {
@@ -109,7 +114,6 @@ final class PagePlanner {
     /** Pages that cover every row once, and how many rows those are. */
     record Cut(List<Page> pages, long rows) {}
 
-    /** What the scan found; the last element of each bound is its rank. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Found(long rows, String[][] bounds) {}
+    /** The bounds that a scan found, and how many rows it has passed. */
+    record Found(List<List<String>> bounds, long rows) {}
 }

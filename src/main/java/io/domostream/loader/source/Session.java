@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -53,6 +54,24 @@ final class Session implements AutoCloseable {
                     statement.setObject(i + 1, arguments[i]);
                 }
                 return rows(statement.executeQuery(), row);
+            }
+        });
+    }
+
+    /** Runs several statements in one round trip; each gives its rows or, without any, how many it has passed. */
+    void several(String sql, Row<?> row, LongConsumer passed) {
+        run(() -> {
+            try (var statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                boolean isRows = statement.execute(sql);
+                while (isRows || statement.getUpdateCount() >= 0) {
+                    if (isRows) {
+                        rows(statement.getResultSet(), row);
+                    } else {
+                        passed.accept(statement.getLargeUpdateCount());
+                    }
+                    isRows = statement.getMoreResults();
+                }
             }
         });
     }

@@ -119,6 +119,8 @@ final class TypeMapping {
             case "boolean" -> "CASE WHEN " + name + " THEN 'TRUE' WHEN NOT " + name + " THEN 'FALSE' END";
             case "bytea" -> "encode(" + name + ", 'hex')";
             case "money" -> name + "::numeric::text";
+            // Without its padding, as the cast to text makes it at three times the cost.
+            case "character" -> "pg_catalog.bpchar(%1$s, pg_catalog.length(%1$s) + 4, true)".formatted(name);
             default -> name + "::text";
         };
     }
