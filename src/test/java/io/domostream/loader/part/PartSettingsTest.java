@@ -7,6 +7,7 @@ import io.domostream.loader.BadSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 class PartSettingsTest {
@@ -34,5 +35,21 @@ class PartSettingsTest {
                         rows, DataSize.ofBytes(maxBytes), parallel, null, PartSettings.Compressor.AUTO))
                 .isInstanceOf(BadSettings.class)
                 .hasMessageContaining("loads.*.parts." + setting);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4,, 16", "1,, 4", "15,, 60", "16,, 60", "4, 1, 1", "4, 60, 60"})
+    void fourTimesAsManyPartsAreOnTheirWayAsAreReadUnlessItIsSaid(int parallel, Integer inFlight, int onTheirWay) {
+        var settings = new PartSettings(1, DataSize.ofMegabytes(1), parallel, inFlight, PartSettings.Compressor.AUTO);
+        assertThat(settings.onTheirWay()).isEqualTo(onTheirWay);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 61})
+    void noneOrTooManyOnTheirWayAreRefused(int inFlight) {
+        assertThatThrownBy(
+                        () -> new PartSettings(1, DataSize.ofMegabytes(1), 1, inFlight, PartSettings.Compressor.AUTO))
+                .isInstanceOf(BadSettings.class)
+                .hasMessageContaining("loads.*.parts.in-flight is " + inFlight);
     }
 }
