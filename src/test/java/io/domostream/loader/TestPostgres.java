@@ -130,7 +130,10 @@ public final class TestPostgres {
 
         private static EmbeddedPostgres start() {
             try {
-                return EmbeddedPostgres.start();
+                // What a test breaks must not fill the disk.
+                return EmbeddedPostgres.builder()
+                        .setServerConfig("temp_file_limit", "1GB")
+                        .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
