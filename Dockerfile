@@ -13,5 +13,6 @@ COPY --from=layers /layers/extracted/snapshot-dependencies/ ./
 COPY --from=layers /layers/extracted/application/ ./
 # By number, so that runAsNonRoot can be checked.
 USER 10001:10001
+# The work is done in PostgreSQL and in native code: the second compiler would take more time than it gives.
 # No shell in between: SIGTERM must reach the JVM, which then stops between two parts with exit code 9.
-ENTRYPOINT ["java", "-jar", "domo-stream-loader.jar"]
+ENTRYPOINT ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", "domo-stream-loader.jar"]

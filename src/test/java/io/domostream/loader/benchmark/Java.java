@@ -8,6 +8,9 @@ import java.util.List;
 final class Java {
     private static final String HEAP = "-Xmx256m";
 
+    /** As the image starts the loader. */
+    private static final List<String> QUICK = List.of(HEAP, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private Java() {}
 
     /** With the class path in the environment a command can still be read when it is shown. */
@@ -21,6 +24,10 @@ final class Java {
         return main(List.of(HEAP), type, arguments);
     }
 
+    static List<String> quick(Class<?> type, String... arguments) {
+        return main(QUICK, type, arguments);
+    }
+
     static List<String> main(List<String> options, Class<?> type, String... arguments) {
         var program = new ArrayList<>(options);
         program.add(type.getName());
@@ -28,7 +35,7 @@ final class Java {
     }
 
     static List<String> jar(List<String> options, Path jar, String... arguments) {
-        var program = new ArrayList<>(List.of(HEAP));
+        var program = new ArrayList<>(QUICK);
         program.addAll(options);
         program.addAll(List.of("-jar", jar.toString()));
         return command(program, arguments);

@@ -12,7 +12,7 @@ record RawContender(String name, Table table, Source source, Path folder) implem
     public Measured run() throws IOException, InterruptedException {
         var ranges = folder.resolve(name + ".ranges");
         Files.write(ranges, table.ranges());
-        var command = Java.main(RawCopy.class, source.url(), table.name(), ranges.toString());
+        var command = Java.quick(RawCopy.class, source.url(), table.name(), ranges.toString());
         var ended = Child.run(folder, List.of(command));
         var answer = ended.json();
         long rows = answer.get("rows").asLong();
