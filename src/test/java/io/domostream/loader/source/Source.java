@@ -82,5 +82,6 @@ final class Source implements AutoCloseable {
     @Override
     public void close() {
         postgres.close();
+        TestPostgres.dropLater(url);
     }
 }
