@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One run against a sink that takes its time. */
 record LatencyRun(SinkOptions options, @Nullable Double upload, double process, SinkStats stats) {
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 16;
 
     /** Megabytes sent in a second of uploading, or, where that isn't told, since the first part. */
     double rate() {
