@@ -11,7 +11,7 @@ record LatencyRun(SinkOptions options, @Nullable Double upload, double process, 
         return stats.bytes() / 1e6 / (upload != null ? upload : stats.endMillis() / 1e3);
     }
 
-    /** Megabytes a second that four connections could carry if each were never idle. */
+    /** Megabytes a second that all connections could carry if none were ever idle. */
     double limit() {
         int parts = Math.max(1, stats.arrivals().size());
         double part = (double) stats.bytes() / parts;
