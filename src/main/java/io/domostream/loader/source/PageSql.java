@@ -89,6 +89,12 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
                 key.isEmpty()
                         ? "ctid " + comparison + " " + SqlLiteral.typed("(" + bound.get(0) + ",0)", "tid")
                         : names() + " " + comparison + " " + literals(bound));
+        if (key.size() > 1) {
+            // Follows from the row's comparison; but the planner sees a range, and an index for it, in single columns
+            // only.
+            var first = key.get(0);
+            conditions.add(first.name() + " " + comparison.charAt(0) + "= " + first.literal(bound.get(0)));
+        }
     }
 
     private String names() {
