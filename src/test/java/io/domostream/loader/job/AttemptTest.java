@@ -36,16 +36,20 @@ class AttemptTest {
     }
 
     @Test
-    void doesNotEndBeforeThePartsUnderWay() {
+    void doesNotEndBeforeThePartsUnderWay() throws InterruptedException {
         var attempt = attempt();
+        var begun = new CountDownLatch(1);
         var sent = new CountDownLatch(1);
         attempt.workers.execute(() -> {
+            begun.countDown();
             try {
                 sent.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+        // One that has not begun yet finds that the attempt is over, and sends nothing.
+        begun.await();
         var closing = CompletableFuture.runAsync(attempt::close);
         while (attempt.failure() == null) {
             Thread.onSpinWait();
