@@ -13,8 +13,10 @@ import io.domostream.loader.source.SourceTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What the steps of one attempt hand each other; nothing here outlives the process. */
 final class Attempt implements AutoCloseable {
@@ -24,7 +26,8 @@ final class Attempt implements AutoCloseable {
     final DomoClient domo;
     final PostgresSource source;
     final Surroundings around;
-    final Compression compression;
+    // Only an attempt that reads pages has the library unpacked.
+    private final Supplier<Compression> compression;
     final SimpleAsyncTaskExecutor workers = new SimpleAsyncTaskExecutor("upload-");
 
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -42,8 +45,8 @@ final class Attempt implements AutoCloseable {
         this.domo = domo;
         this.source = source;
         this.around = around;
-        this.compression =
-                Compression.of(load.pace().parts(), Runtime.getRuntime().maxMemory());
+        this.compression = SingletonSupplier.of(
+                () -> Compression.of(load.pace().parts(), Runtime.getRuntime().maxMemory()));
         workers.setConcurrencyLimit(load.pace().parts().onTheirWay());
         workers.setTaskTerminationTimeout(LONGEST_PART.toMillis());
     }
@@ -66,9 +69,15 @@ final class Attempt implements AutoCloseable {
         }
     }
 
+    Compression compression() {
+        return compression.get();
+    }
+
     PartBuffer partBuffer() {
-        return compression.buffer(
-                load.pace().parts().maxBytes().toBytes(), around.progress().times()::now);
+        return compression()
+                .buffer(
+                        load.pace().parts().maxBytes().toBytes(),
+                        around.progress().times()::now);
     }
 
     /** Ends a part that was begun then, and notes what its making took. */

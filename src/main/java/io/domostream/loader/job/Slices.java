@@ -54,7 +54,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
         manifest = state.manifest();
         makers = new PartMakers(attempt, manifest(), Runtime.getRuntime().maxMemory());
         there = receipts.receipts(state.execution());
-        LOG.info("compressing with {}", attempt.compression);
+        LOG.info("compressing with {}", attempt.compression());
         attempt.around.progress().begin(expectedParts(), there.byPart().size());
         var slices = new TreeMap<String, ExecutionContext>();
         for (int i = 0; i < manifest().slices(); i++) {

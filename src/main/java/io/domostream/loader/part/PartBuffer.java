@@ -77,7 +77,7 @@ public final class PartBuffer extends OutputStream {
         requireOpen();
         finished = true;
         long begun = nanos.getAsLong();
-        int written = fast == null || waitingLength < rawBytes ? -1 : fast.deflate(waiting, waitingLength);
+        int written = fast == null || begunToCompress() ? -1 : fast.deflate(waiting, waitingLength);
         if (fast != null && written >= 0) {
             crc.update(waiting, 0, waitingLength);
             compressNanos += nanos.getAsLong() - begun;
@@ -100,10 +100,14 @@ public final class PartBuffer extends OutputStream {
         return new Part(whole.array(), rawBytes, crc.getValue());
     }
 
+    private boolean begunToCompress() {
+        return waitingLength < rawBytes;
+    }
+
     /** Keeps all of a part that can be compressed at once. */
     private boolean grows(int count) {
         int needed = waitingLength + count;
-        if (fast == null || waitingLength < rawBytes || needed > atOnce || needed < 0) {
+        if (fast == null || begunToCompress() || needed > atOnce || needed < 0) {
             return false;
         }
         waiting = Arrays.copyOf(waiting, (int) Math.min(atOnce, Math.max(needed, waiting.length * 2L)));

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -57,7 +58,7 @@ public final class WorkerTimes {
     }
 
     private LongAdder adder(Doing doing) {
-        return nanos.getOrDefault(doing, all);
+        return Objects.requireNonNull(nanos.get(doing));
     }
 
     private static double rounded(long spent) {

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Goes along a unique key in steps, by a cursor: it costs little more than to count, and a window function five times that. */
 final class KeySteps {
@@ -21,11 +20,10 @@ final class KeySteps {
 
     /** The key of each row that so many others, or a multiple of them, come before; and all rows, counted on the way. */
     PagePlanner.Found every(int step) {
-        var key = sql.key().stream().map(KeyColumn::name).collect(Collectors.joining(", "));
         // All of it is read: the way to the first row quickly may be a slow one to the last.
         session.execute("SET LOCAL cursor_tuple_fraction = 1");
         session.execute("DECLARE key_steps NO SCROLL CURSOR FOR SELECT %1$s FROM %2$s WHERE %3$s ORDER BY %1$s"
-                .formatted(key, sql.from(), sql.keyNullable() ? sql.notNull() : "true"));
+                .formatted(sql.names(), sql.from(), sql.keyed()));
         go("MOVE FORWARD %d IN key_steps".formatted(step));
         // The row after those is a bound, and the first of the next page.
         var toNext = "FETCH key_steps;" + (step == 1 ? "" : "MOVE FORWARD %d IN key_steps;".formatted(step - 1));

@@ -30,13 +30,11 @@ final class PagePlanner {
 
     /** Rows with equal keys have one rank by the server's own idea of equality, by which equal bounds are found. */
     private Found byRank(int rowsPerPage) {
-        var names = new ArrayList<String>();
         var aliases = new ArrayList<String>();
         var texts = new ArrayList<String>();
         for (var column : sql.key()) {
             // Under names of our own: a key's column may be called n or place.
-            var alias = "k" + names.size();
-            names.add(column.name());
+            var alias = "k" + aliases.size();
             aliases.add(column.name() + " AS " + alias);
             texts.add(alias + "::text");
         }
@@ -46,11 +44,11 @@ final class PagePlanner {
                 FROM (SELECT %6$s, row_number() OVER w - 1 AS n, rank() OVER w AS place
                       FROM %4$s WHERE %5$s WINDOW w AS (ORDER BY %1$s)) AS numbered
                 """.formatted(
-                                String.join(", ", names),
+                                sql.names(),
                                 String.join(", ", texts),
                                 rowsPerPage,
                                 sql.from(),
-                                sql.keyNullable() ? sql.notNull() : "true",
+                                sql.keyed(),
                                 String.join(", ", aliases)),
                 row -> {
                     var array = row.getArray(2);

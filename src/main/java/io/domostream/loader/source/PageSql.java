@@ -53,7 +53,17 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
                 .formatted(select(columns, from), clause, quoted.isEmpty() ? "" : ", FORCE_QUOTE (" + quoted + ")");
     }
 
-    String notNull() {
+    /** The rows that have all of the key. */
+    String keyed() {
+        return keyNullable ? notNull() : "true";
+    }
+
+    /** The key's columns, as a list. */
+    String names() {
+        return key.stream().map(KeyColumn::name).collect(Collectors.joining(", "));
+    }
+
+    private String notNull() {
         return key.stream().map(column -> column.name() + " IS NOT NULL").collect(Collectors.joining(" AND "));
     }
 
@@ -88,17 +98,13 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
         conditions.add(
                 key.isEmpty()
                         ? "ctid " + comparison + " " + SqlLiteral.typed("(" + bound.get(0) + ",0)", "tid")
-                        : names() + " " + comparison + " " + literals(bound));
+                        : "(" + names() + ") " + comparison + " " + literals(bound));
         if (key.size() > 1) {
             // Follows from the row's comparison; but the planner sees a range, and an index for it, in single columns
             // only.
             var first = key.get(0);
             conditions.add(first.name() + " " + comparison.charAt(0) + "= " + first.literal(bound.get(0)));
         }
-    }
-
-    private String names() {
-        return key.stream().map(KeyColumn::name).collect(Collectors.joining(", ", "(", ")"));
     }
 
     /** A bound as a row of typed literals. */

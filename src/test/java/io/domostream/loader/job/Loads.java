@@ -16,11 +16,24 @@ final class Loads {
         return with(spec("orders", Map.of()), LoadSettings.Method.REPLACE, new LoadSettings.Guard(1, "50%"), 4);
     }
 
+    static LoadSettings replace(PartSettings parts) {
+        return with(spec("orders", Map.of()), LoadSettings.Method.REPLACE, new LoadSettings.Guard(1, "50%"), parts);
+    }
+
     static SourceSpec spec(String table, Map<String, Object> parameters) {
         return new SourceSpec(table, null, List.of(), Map.of(), List.of(), parameters);
     }
 
     static LoadSettings with(SourceSpec spec, LoadSettings.Method method, LoadSettings.Guard guard, int parallel) {
+        return with(
+                spec,
+                method,
+                guard,
+                new PartSettings(100, DataSize.ofMegabytes(64), parallel, parallel, PartSettings.Compressor.AUTO));
+    }
+
+    private static LoadSettings with(
+            SourceSpec spec, LoadSettings.Method method, LoadSettings.Guard guard, PartSettings parts) {
         return new LoadSettings(
                 "orders",
                 new SourceSettings("jdbc:postgresql://db/shop?password=very-secret", "reader", "very-secret"),
@@ -33,10 +46,6 @@ final class Loads {
                         LoadSettings.SchemaPolicy.EVOLVE,
                         guard),
                 new LoadSettings.Pace(
-                        new PartSettings(
-                                100, DataSize.ofMegabytes(64), parallel, parallel, PartSettings.Compressor.AUTO),
-                        LoadSettings.Restart.RESUME,
-                        Duration.ofHours(6),
-                        LoadSettings.SnapshotPolicy.SHARED));
+                        parts, LoadSettings.Restart.RESUME, Duration.ofHours(6), LoadSettings.SnapshotPolicy.SHARED));
     }
 }

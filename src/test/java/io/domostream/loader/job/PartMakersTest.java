@@ -3,6 +3,7 @@ package io.domostream.loader.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.domostream.loader.TestPostgres;
 import io.domostream.loader.part.PartSettings;
 import io.domostream.loader.source.Page;
@@ -10,6 +11,7 @@ import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.SourceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -18,30 +20,33 @@ import org.springframework.util.unit.DataSize;
 
 class PartMakersTest {
     private static final int READERS = 2;
+    private static final int ROWS = 500;
+    private static final int MANY_ROWS = 20_000;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Page ALL = new Page(1, null, null, Page.Nulls.LEFT_OUT);
     private final OneAttempt one = OneAttempt.of(LoadSettings.Method.REPLACE);
     private final String source = TestPostgres.newDatabase();
     private Attempt attempt = one.attempt;
 
     private PartMakers makers(int maxKilobytes, long heap) {
+        return makers(ROWS, maxKilobytes, heap);
+    }
+
+    /** Of a table with so many rows, all in one page. */
+    private PartMakers makers(int rows, int maxKilobytes, long heap) {
         TestPostgres.execute(
                 source,
                 "create table orders (id bigint primary key)",
-                "insert into orders select generate_series(1, 500)");
+                "insert into orders select generate_series(1, " + rows + ")");
         var from = new PostgresSource(new SourceSettings(source, null, null), READERS + 2);
-        var load = Loads.replace();
-        var parts = new PartSettings(500, DataSize.ofKilobytes(maxKilobytes), READERS, 8, PartSettings.Compressor.AUTO);
-        var pace = new LoadSettings.Pace(
-                parts,
-                load.pace().restart(),
-                load.pace().resumeWithin(),
-                load.pace().snapshot());
-        var settings = new LoadSettings(load.name(), load.source(), load.spec(), load.target(), pace);
-        attempt = new Attempt(settings, one.attempt.waits, one.attempt.domo, from, one.attempt.around);
+        var parts =
+                new PartSettings(rows, DataSize.ofKilobytes(maxKilobytes), READERS, 8, PartSettings.Compressor.AUTO);
+        var load = Loads.replace(parts);
+        attempt = new Attempt(load, one.attempt.waits, one.attempt.domo, from, one.attempt.around);
         attempt.hold(from.openSnapshot(load.spec(), 1));
         return new PartMakers(
                 attempt,
-                Manifest.of(Manifest.Update.of(load, OneAttempt.TABLE), OneAttempt.TABLE, List.of(ALL), 500, parts),
+                Manifest.of(Manifest.Update.of(load, OneAttempt.TABLE), OneAttempt.TABLE, List.of(ALL), rows, parts),
                 heap);
     }
 
@@ -65,7 +70,7 @@ class PartMakersTest {
     void partsOnTheirWayHoldNoReader() throws IOException {
         try (var makers = makers(64, Long.MAX_VALUE)) {
             for (int i = 0; i < 3 * READERS; i++) {
-                assertThat(makers.make(ALL).rows()).isEqualTo(500);
+                assertThat(makers.make(ALL).rows()).isEqualTo(ROWS);
             }
         }
         assertThat(TestPostgres.connections(source)).isLessThanOrEqualTo(READERS + 2);
@@ -78,7 +83,7 @@ class PartMakersTest {
             var second = making(makers);
             assertThat(second).isNotDone();
             makers.sent(first);
-            assertThat(second.join().rows()).isEqualTo(500);
+            assertThat(second.join().rows()).isEqualTo(ROWS);
         }
     }
 
@@ -97,6 +102,20 @@ class PartMakersTest {
             makers.make(ALL);
             attempt.failed(new IllegalStateException("elsewhere"));
             assertThatThrownBy(() -> makers.make(ALL)).hasMessage("another slice has failed");
+        }
+    }
+
+    /** The driver gives each row an array of its own; everything else is used again, but for the part itself. */
+    @Test
+    void aRowTakesItsOwnBytesOfTheHeapAndLittleElse() throws IOException {
+        try (var makers = makers(MANY_ROWS, 8192, Long.MAX_VALUE)) {
+            makers.sent(makers.make(ALL));
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            var part = makers.make(ALL);
+            long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
+            makers.sent(part);
+            assertThat(part.rows()).isEqualTo(MANY_ROWS);
+            assertThat(taken / MANY_ROWS).as("bytes a row of some six").isLessThan(120);
         }
     }
 }
