@@ -63,7 +63,8 @@ final class CommitProbe {
     private void read(Manifest manifest, Page page, PartBuffer csv) throws IOException {
         var spec = attempt.load.spec();
         try (var snapshot = attempt.source.openSnapshot(spec, 1);
-                var reader = attempt.source.reader(spec, manifest.table(), snapshot)) {
+                var reader =
+                        attempt.source.readers(spec, manifest.table(), snapshot).open()) {
             reader.read(page, csv);
         }
     }

@@ -4,11 +4,13 @@ import io.domostream.loader.part.PartBuffer;
 import io.domostream.loader.report.WorkerTimes.Doing;
 import io.domostream.loader.source.Page;
 import io.domostream.loader.source.PageReader;
+import io.domostream.loader.source.PageReaders;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Makes parts of pages. So many are made at once as the load may have readers, however many are on their way to Domo; and
@@ -19,7 +21,7 @@ final class PartMakers implements AutoCloseable {
     private static final int KILO = 1024;
     private static final int SHARE_OF_HEAP = 4;
     private final Attempt attempt;
-    private final Manifest manifest;
+    private final SingletonSupplier<PageReaders> pages;
     private final Queue<Maker> idle = new ConcurrentLinkedQueue<>();
     private final Semaphore readers;
     private final Semaphore room;
@@ -27,7 +29,8 @@ final class PartMakers implements AutoCloseable {
 
     PartMakers(Attempt attempt, Manifest manifest, long heap) {
         this.attempt = attempt;
-        this.manifest = manifest;
+        this.pages = SingletonSupplier.of(
+                () -> attempt.source.readers(attempt.load.spec(), manifest.table(), attempt.snapshot()));
         var parts = attempt.load.pace().parts();
         long bytes = Math.min(parts.parallel() * parts.maxBytes().toBytes(), heap / SHARE_OF_HEAP);
         readers = new Semaphore(parts.parallel(), true);
@@ -78,11 +81,7 @@ final class PartMakers implements AutoCloseable {
 
     private Maker maker() {
         var there = idle.poll();
-        return there != null
-                ? there
-                : new Maker(
-                        attempt.source.reader(attempt.load.spec(), manifest.table(), attempt.snapshot()),
-                        attempt.partBuffer());
+        return there != null ? there : new Maker(pages.obtain().open(), attempt.partBuffer());
     }
 
     @Override

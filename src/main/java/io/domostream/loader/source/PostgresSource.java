@@ -56,10 +56,9 @@ public final class PostgresSource implements AutoCloseable {
         return Lent.to(snapshot, session -> new BoundsProof(session, PageSql.of(session, spec, table)).holds(pages));
     }
 
-    /** Reads pages on a connection of the snapshot's; each reader is for one thread. */
-    public PageReader reader(SourceSpec spec, SourceTable table, Snapshot snapshot) {
-        return Lent.kept(
-                snapshot, session -> new CopyPageReader(snapshot, session, table, PageSql.of(session, spec, table)));
+    /** Readers of the pages, all on connections of the snapshot's. */
+    public PageReaders readers(SourceSpec spec, SourceTable table, Snapshot snapshot) {
+        return new PageReaders(snapshot, table, Lent.to(snapshot, session -> PageSql.of(session, spec, table)));
     }
 
     /** Reads all rows by one query, for a plan that says {@code inOneGo}. */

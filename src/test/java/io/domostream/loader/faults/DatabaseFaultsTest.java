@@ -107,6 +107,7 @@ class DatabaseFaultsTest {
         Trigger<SqlFault> trigger = given.at().trigger(given.fault());
         var faults = given.repository() ? Bench.Faults.repository(trigger) : Bench.Faults.source(trigger);
         FaultCase.of(given.method(), true).play(faults, codes(given), Set.of());
+        assertThat(faults.struck()).as("the fault has struck").isTrue();
     }
 
     private static Set<Integer> codes(Case given) {

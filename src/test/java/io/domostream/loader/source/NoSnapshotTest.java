@@ -28,7 +28,7 @@ class NoSnapshotTest {
                 assertThat(snapshot.shared()).isFalse();
                 var plan = source.postgres.plan(spec, table, Source.rows(300), snapshot);
                 assertThat(plan.rows()).isEqualTo(1000);
-                try (var reader = source.postgres.reader(spec, table, snapshot)) {
+                try (var reader = source.postgres.readers(spec, table, snapshot).open()) {
                     var csv = new ByteArrayOutputStream();
                     for (var page : plan.pages()) {
                         csv.reset();
@@ -48,7 +48,7 @@ class NoSnapshotTest {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
             try (var snapshot = source.postgres.noSnapshot();
-                    var reader = source.postgres.reader(spec, table, snapshot)) {
+                    var reader = source.postgres.readers(spec, table, snapshot).open()) {
                 var plan = source.postgres.plan(spec, table, Source.rows(300), snapshot);
                 requireNothingHeld(source);
                 reader.read(plan.pages().get(0), new ByteArrayOutputStream());

@@ -39,7 +39,7 @@ class RowNotWrittenTest {
     private static void requireNamed(Source source, SourceSpec spec, String key) throws IOException {
         var table = source.postgres.inspect(spec);
         try (var snapshot = source.postgres.openSnapshot(spec, 1);
-                var reader = source.postgres.reader(spec, table, snapshot);
+                var reader = source.postgres.readers(spec, table, snapshot).open();
                 var stream = source.postgres.stream(spec, table, snapshot)) {
             requireNamed(() -> reader.read(ALL, new LimitedOutput(300)), key);
             requireNamed(() -> stream.read(new LimitedOutput(300), 1000, 1_000_000), key);

@@ -27,7 +27,7 @@ class SnapshotTest {
             var table = source.postgres.inspect(spec);
             try (var snapshot = source.postgres.openSnapshot(spec, 1)) {
                 var plan = source.postgres.plan(spec, table, Source.rows(300), snapshot);
-                try (var reader = source.postgres.reader(spec, table, snapshot)) {
+                try (var reader = source.postgres.readers(spec, table, snapshot).open()) {
                     var csv = new ByteArrayOutputStream();
                     for (var page : plan.pages()) {
                         reader.read(page, csv);
@@ -51,9 +51,9 @@ class SnapshotTest {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
             try (var snapshot = source.postgres.openSnapshot(spec, 1);
-                    var first = source.postgres.reader(spec, table, snapshot)) {
+                    var first = source.postgres.readers(spec, table, snapshot).open()) {
                 TestPostgres.execute(source.url, "DELETE FROM t WHERE k > 10");
-                try (var later = source.postgres.reader(spec, table, snapshot)) {
+                try (var later = source.postgres.readers(spec, table, snapshot).open()) {
                     var page = new Page(1, null, null, Nulls.LEFT_OUT);
                     assertThat(later.read(page, OutputStream.nullOutputStream()))
                             .isEqualTo(first.read(page, OutputStream.nullOutputStream()))
@@ -90,8 +90,12 @@ class SnapshotTest {
                 var plan = source.postgres.plan(spec, inspected, Source.rows(300), snapshot);
                 assertThat(source.postgres.boundsRise(spec, inspected, plan.pages(), snapshot))
                         .isTrue();
-                try (var one = source.postgres.reader(spec, inspected, snapshot);
-                        var other = source.postgres.reader(spec, inspected, snapshot)) {
+                try (var one = source.postgres
+                                .readers(spec, inspected, snapshot)
+                                .open();
+                        var other = source.postgres
+                                .readers(spec, inspected, snapshot)
+                                .open()) {
                     var page = new Page(1, null, null, Nulls.LEFT_OUT);
                     assertThat(one.read(page, OutputStream.nullOutputStream())).isEqualTo(1000);
                     assertThat(other.read(page, OutputStream.nullOutputStream()))
@@ -109,7 +113,8 @@ class SnapshotTest {
             var table = source.postgres.inspect(spec);
             var snapshot = source.postgres.openSnapshot(spec, 1);
             snapshot.close();
-            assertThatThrownBy(() -> source.postgres.reader(spec, table, snapshot))
+            assertThatThrownBy(
+                            () -> source.postgres.readers(spec, table, snapshot).open())
                     .isInstanceOfSatisfying(
                             SourceException.class, e -> assertThat(e.settings()).isFalse())
                     .hasMessageContainingAll(
@@ -137,7 +142,7 @@ class SnapshotTest {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
             try (var snapshot = source.postgres.openSnapshot(spec, 1);
-                    var reader = source.postgres.reader(spec, table, snapshot)) {
+                    var reader = source.postgres.readers(spec, table, snapshot).open()) {
                 var page = new Page(1, null, null, Nulls.LEFT_OUT);
                 TestPostgres.execute(source.url, "DELETE FROM t");
                 assertThatThrownBy(() -> reader.read(page, new LimitedOutput(0)))

@@ -59,7 +59,7 @@ final class Source implements AutoCloseable {
         try (var snapshot = postgres.openSnapshot(spec, 1)) {
             var plan = postgres.plan(spec, table, rows(rowsPerPage), snapshot);
             assertThat(postgres.boundsRise(spec, table, plan.pages(), snapshot)).isTrue();
-            try (var reader = postgres.reader(spec, table, snapshot)) {
+            try (var reader = postgres.readers(spec, table, snapshot).open()) {
                 long rows = 0;
                 var pages = new ArrayList<String>();
                 for (var page : plan.pages()) {
