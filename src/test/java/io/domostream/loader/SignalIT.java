@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +40,25 @@ class SignalIT {
             stop(first, "TERM");
         }
         loadedByTheNextRun(20);
+    }
+
+    @Test
+    void aRunThatDomoAsksToWaitForAnHourStopsAtOnce() {
+        world(SimulatorOptions.defaults());
+        var told = new CompletableFuture<Boolean>();
+        world.on(call -> {
+            if (call.endsWith("/part/5")) {
+                told.complete(true);
+                throw new World.Instead(429, Map.of("Retry-After", List.of("3600")));
+            }
+        });
+        try (var first = world.start("run", "orders", "--json")) {
+            assertThat(told).as(first.err()).succeedsWithin(Duration.ofMinutes(1));
+            first.terminate();
+            stopped(first);
+        }
+        world.on(call -> {});
+        loadedByTheNextRun(21);
     }
 
     @Test

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
+import io.domostream.loader.domo.Pause;
 import io.domostream.loader.simulator.Assumed;
 import io.domostream.loader.simulator.DomoSimulator;
 import io.domostream.loader.simulator.SimulatorOptions;
@@ -190,7 +191,8 @@ final class World implements AutoCloseable {
         return new DomoClient(
                 new DomoSettings(
                         URI.create(simulator.url()), "id", SECRET, Duration.ofSeconds(5), Duration.ofSeconds(5), 0),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Pause.real());
     }
 
     /** At Domo's, so much time has passed. */

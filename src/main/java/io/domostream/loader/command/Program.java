@@ -82,7 +82,7 @@ final class Program implements AutoCloseable {
     }
 
     DomoClient domo(DomoSettings how) {
-        return new DomoClient(how, clock());
+        return new DomoClient(how, clock(), stop()::passes);
     }
 
     /** Opens the job repository, and creates its tables where there are none. */

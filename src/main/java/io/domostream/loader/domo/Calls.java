@@ -66,7 +66,10 @@ final class Calls {
 
     private void pass(String what) {
         try {
-            throttle.await();
+            if (!throttle.await()) {
+                throw new DomoException.NotSent(
+                        what + ": asked to stop while Domo had asked to wait", null, null, null);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new DomoException.Unavailable(

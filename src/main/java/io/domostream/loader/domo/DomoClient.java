@@ -11,20 +11,17 @@ public final class DomoClient {
     private final Parts parts;
     private final DataSets dataSets;
 
-    public DomoClient(DomoSettings settings, Clock clock) {
-        this(settings, clock, Duration.ofSeconds(1));
+    /** Waits of its own, before a call is repeated or as long as Domo asks, end where the pause says so. */
+    public DomoClient(DomoSettings settings, Clock clock, Pause pause) {
+        this(settings, clock, pause, Duration.ofSeconds(1));
     }
 
     /** {@code firstDelay}: about how long the first repeated call waits; each further one waits twice as long. */
-    public DomoClient(DomoSettings settings, Clock clock, Duration firstDelay) {
-        this(settings, clock, Pause.real(), firstDelay);
-    }
-
-    DomoClient(DomoSettings settings, Clock clock, Pause pause, Duration firstDelay) {
+    public DomoClient(DomoSettings settings, Clock clock, Pause pause, Duration firstDelay) {
         var transport = new Transport(settings);
         var throttle = new Throttle(clock, pause, firstDelay);
         var verdicts = new Verdicts(throttle);
-        retries = new Retries(settings.retries(), firstDelay);
+        retries = new Retries(settings.retries(), firstDelay, pause);
         var tokens = new Tokens(transport.json(TokenApi.class), settings, verdicts, clock);
         var calls = new Calls(tokens, throttle, verdicts, retries);
         streams = new Streams(transport.json(StreamsApi.class), calls);

@@ -1,25 +1,18 @@
 package io.domostream.loader.domo;
 
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Lets time pass; a test passes it by setting its clock forward. */
-interface Pause {
-    void of(Duration duration) throws InterruptedException;
+@FunctionalInterface
+public interface Pause {
+    /** Whether all of it has passed; false, and perhaps earlier, where the process is asked to stop. */
+    boolean of(Duration duration) throws InterruptedException;
 
+    /** Nothing but an interrupt ends it early. */
     static Pause real() {
-        return duration -> {
-            var lock = new ReentrantLock();
-            var never = lock.newCondition();
-            lock.lockInterruptibly();
-            try {
-                var left = duration.toNanos();
-                while (left > 0) {
-                    left = never.awaitNanos(left);
-                }
-            } finally {
-                lock.unlock();
-            }
-        };
+        var never = new CountDownLatch(1);
+        return duration -> !never.await(duration.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
+import org.springframework.util.backoff.BackOffExecution;
+import org.springframework.util.backoff.ExponentialBackOff;
 
 /** The one place that repeats a call: only what is safe to repeat comes here. */
 final class Retries {
@@ -14,15 +16,29 @@ final class Retries {
     private final RetryTemplate template;
     private final AtomicInteger count = new AtomicInteger();
 
-    Retries(int retries, Duration firstDelay) {
+    Retries(int retries, Duration firstDelay, Pause pause) {
+        var delays = new ExponentialBackOff(firstDelay.toMillis(), 2);
+        delays.setJitter(firstDelay.dividedBy(2).toMillis());
+        delays.setMaxInterval(LONGEST_DELAY.toMillis());
+        delays.setMaxAttempts(retries);
         this.template = new RetryTemplate(RetryPolicy.builder()
-                .maxRetries(retries)
-                .delay(firstDelay)
-                .jitter(firstDelay.dividedBy(2))
-                .multiplier(2)
-                .maxDelay(LONGEST_DELAY)
+                .backOff(() -> new Paused(delays.start(), pause))
                 .predicate(Retries::mayHelp)
                 .build());
+    }
+
+    /** The template sleeps through a request to stop, so the delays are ours and it is left with none. */
+    private record Paused(BackOffExecution delays, Pause pause) implements BackOffExecution {
+        @Override
+        public long nextBackOff() {
+            long delay = delays.nextBackOff();
+            try {
+                return delay == STOP || !pause.of(Duration.ofMillis(delay)) ? STOP : 0;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return STOP;
+            }
+        }
     }
 
     int count() {

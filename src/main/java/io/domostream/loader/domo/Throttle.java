@@ -56,12 +56,16 @@ final class Throttle {
         delay = Duration.ZERO;
     }
 
-    void await() throws InterruptedException {
+    /** Whether the gate is open; false where the process is asked to stop before it is. */
+    boolean await() throws InterruptedException {
         var waitedFor = Instant.MIN;
         for (var until = openFrom(); !until.equals(waitedFor); until = openFrom()) {
-            awaitUntil(until);
+            if (!awaitUntil(until)) {
+                return false;
+            }
             waitedFor = until;
         }
+        return true;
     }
 
     private synchronized Instant openFrom() {
@@ -76,14 +80,17 @@ final class Throttle {
     }
 
     // In short looks, so that a clock that is set or a machine that slept doesn't prolong the wait.
-    private void awaitUntil(Instant until) throws InterruptedException {
+    private boolean awaitUntil(Instant until) throws InterruptedException {
         var now = clock.instant();
         var left = now.isBefore(until) ? Duration.between(now, until) : Duration.ZERO;
         while (!left.isZero() && clock.instant().isBefore(until)) {
             var look = left.compareTo(LOOK) < 0 ? left : LOOK;
-            pause.of(look);
+            if (!pause.of(look)) {
+                return false;
+            }
             left = left.minus(look);
         }
+        return true;
     }
 
     private Instant parse(String text) {

@@ -16,10 +16,15 @@ public final class StopSignal {
         return asked.getCount() == 0;
     }
 
+    /** Waits, and says whether all of the time has passed, or a stop is asked for. */
+    public boolean passes(Duration time) throws InterruptedException {
+        return !asked.await(time.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Waits, or throws at once when a stop is asked for. */
     void pause(Duration time) {
         try {
-            if (asked.await(time.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!passes(time)) {
                 throw LoadFailure.stopped();
             }
         } catch (InterruptedException e) {

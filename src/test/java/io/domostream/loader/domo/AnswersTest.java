@@ -115,7 +115,7 @@ class AnswersTest {
     @ValueSource(ints = {200, 400})
     void aBodyThatStallsIsGivenUpAfterTheReadTimeout(int status) {
         domo.stallBody(status);
-        var hasty = new DomoClient(domo.settings(0, Duration.ofMillis(200)), domo.clock());
+        var hasty = new DomoClient(domo.settings(0, Duration.ofMillis(200)), domo.clock(), Pause.real());
         assertThatThrownBy(() -> hasty.executions().commit(42, 7))
                 .isInstanceOfSatisfying(
                         DomoException.Unavailable.class,
@@ -125,7 +125,7 @@ class AnswersTest {
 
     @Test
     void aCallWithoutAnAnswerIsGivenUpAfterTheReadTimeout() {
-        var hasty = new DomoClient(domo.settings(0, Duration.ofMillis(200)), domo.clock());
+        var hasty = new DomoClient(domo.settings(0, Duration.ofMillis(200)), domo.clock(), Pause.real());
         hasty.executions().retrieve(42, 7);
         var reached = domo.hang();
         assertThatThrownBy(() -> hasty.executions().commit(42, 7))
@@ -173,7 +173,7 @@ class AnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 500, 200})
     void neitherSecretNorTokenNorRowsAreInWhatIsPrinted(int status) {
-        var client = new DomoClient(domo.settings(0), domo.clock());
+        var client = new DomoClient(domo.settings(0), domo.clock(), Pause.real());
         domo.answer(status, "{\"message\":\"token-1 is not good\"}");
         var e = catchThrowableOfType(
                 DomoException.class,

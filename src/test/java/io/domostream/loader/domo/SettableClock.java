@@ -10,8 +10,10 @@ import java.time.ZoneOffset;
 final class SettableClock extends Clock {
     private volatile Instant now = Instant.parse("2026-01-15T10:00:00Z");
 
-    synchronized void forward(Duration duration) {
+    /** As a pause that all of has passed. */
+    synchronized boolean forward(Duration duration) {
         now = now.plus(duration);
+        return true;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.domostream.loader.faults;
 import io.domostream.loader.TestPostgres;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
+import io.domostream.loader.domo.Pause;
 import io.domostream.loader.job.CommitSettings;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.LoadRuns;
@@ -168,7 +169,7 @@ final class Bench {
         // Dead men don't poll.
         stopOnDeath = stop;
         try {
-            var client = client(faults);
+            var client = client(faults, stop::passes);
             var wish = new Wish(new TreeMap<>(), null, false, commitAgain, "a test");
             var result = new LoadRuns(batch, waits(partProbe), client, clock, stop)
                     .run(load.name(), values -> load, wish, new Progress(clock, client::retriesSoFar, () -> 0));
@@ -204,7 +205,7 @@ final class Bench {
         database.begin(repositoryUrl);
         try {
             return new LoadStatus(batch)
-                    .settlement(client(Faults.none()))
+                    .settlement(client(Faults.none(), Pause.real()))
                     .settle(load.name(), committed, "a test", clock.instant());
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -214,11 +215,12 @@ final class Bench {
         }
     }
 
-    private DomoClient client(Faults faults) {
+    private DomoClient client(Faults faults, Pause pause) {
         var readTimeout = faults.timesOut() ? DomoWire.READ_TIMEOUT : Duration.ofSeconds(20);
         return new DomoClient(
                 new DomoSettings(URI.create(simulator.url()), "id", "secret", Duration.ofSeconds(5), readTimeout, 1),
                 clock,
+                pause,
                 Duration.ofMillis(1));
     }
 

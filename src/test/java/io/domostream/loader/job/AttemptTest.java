@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
+import io.domostream.loader.domo.Pause;
 import io.domostream.loader.report.Progress;
 import io.domostream.loader.source.PostgresSource;
 import java.net.URI;
@@ -20,7 +21,8 @@ class AttemptTest {
         var second = Duration.ofSeconds(1);
         var domo = new DomoClient(
                 new DomoSettings(URI.create("http://127.0.0.1:1"), "id", "secret", second, second, 0),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Pause.real());
         var around = new Attempt.Surroundings(
                 Clock.systemUTC(),
                 new StopSignal(),

@@ -83,6 +83,7 @@ final class OneAttempt implements AutoCloseable {
                 new DomoSettings(
                         URI.create(simulator.url()), "id", "secret", Duration.ofSeconds(5), Duration.ofSeconds(5), 0),
                 clock,
+                stop::passes,
                 Duration.ofMillis(1));
         var waits = new CommitSettings(commitInterval, TIMEOUT, Duration.ofMillis(1), Duration.ofSeconds(5), false);
         var around = new Attempt.Surroundings(
