@@ -33,6 +33,8 @@ final class AttemptRunner {
             ReceiptSource receipts = execution -> Receipts.of(batch.repository(), state.instance(), execution);
             var job = new LoadJob(batch.repository(), attempt, state, receipts).job();
             var execution = batch.operator().start(job, parameters);
+            // Batch may have lost its repository before it called the job's listener.
+            state.bind(execution);
             keepSummary(state, receipts);
             var end = AttemptEnd.of(
                     attempt,
