@@ -8,13 +8,16 @@ CREATE TABLE domo_load (
 	holder VARCHAR(300)
 );
 
--- The parameters that were committed: appending them once more would double their rows.
+-- The parameters that were committed: appending them once more would double their rows. With a watermark, how far the
+-- last commit got: the next one reads the rows past it.
 CREATE TABLE domo_load_committed (
 	load_name VARCHAR(90) NOT NULL,
 	parameters_id VARCHAR(36) NOT NULL,
 	parameters TEXT NOT NULL,
 	run_id BIGINT NOT NULL,
 	committed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+	watermark_column VARCHAR(200),
+	watermark TEXT,
 	PRIMARY KEY (load_name, parameters_id)
 );
 

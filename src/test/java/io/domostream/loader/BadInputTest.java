@@ -89,9 +89,17 @@ class BadInputTest {
             loads.orders.parts.max-bytes: 2GB        | run orders | 2 | loads.orders.parts.max-bytes is & 1KB to 1GB
             loads.orders.parts.parallel: 99          | run orders | 2 | loads.orders.parts.parallel is 99 & give 1 to 60
             loads.orders.resume-within: tomorrow     | run orders | 2 | loads.orders.resume-within is tomorrow & such as 10s
-            loads.orders.watermark: updated_at       | run orders | 2 | loads.orders.watermark is updated_at & leave it out
-            loads.orders.lag: 5m                     | run orders | 2 | loads.orders.lag is 5m & leave it out
-            loads.orders.overlap: 5m                 | run orders | 2 | loads.orders.overlap is 5m & leave it out
+            loads.orders.watermark: id               | run orders | 2 | loads.orders.watermark is id & a REPLACE takes all rows
+            loads.orders.lag: 5m                     | run orders | 2 | loads.orders.lag is 5m & the watermark it belongs to
+            loads.orders.overlap: 5m                 | run orders | 2 | loads.orders.overlap is 5m & the watermark it belongs to
+            "loads.orders: { method: APPEND, watermark: id, lag: soon }" | run orders | 2 | loads.orders.lag is soon & such as 5m
+            "loads.orders: { method: APPEND, watermark: id, lag: -5m }" | run orders | 2 | loads.orders.lag is -5m & such as 5m
+            "loads.orders: { method: APPEND, watermark: id, overlap: 5 }" | run orders | 2 | loads.orders.overlap is 5 & an APPEND would double rows
+            "loads.orders: { method: APPEND, watermark: id, parameters: { since: { default: 1 } } }" | run orders | 2 | loads.orders.parameters.since is declared & another name
+            "loads.orders: { method: APPEND, watermark: id }" | run orders full=1 | 2 | parameter full is 1 & give true
+            "loads.orders: { method: APPEND, watermark: id }" | run orders full=true since=1 | 2 | parameter since is 1 & not both
+            "loads.orders: { method: APPEND, watermark: id }" | run orders since= | 2 | parameter since is empty & a value of id
+            ''                                       | run orders since=1 | 2 | parameter since is 1 & declares
             loads.orders.snapshot: own               | run orders | 2 | loads.orders.snapshot is own & shared or none
             loads.orders.tabel: orders               | run orders | 2 | loads.orders.tabel is an unknown setting
             "loads.orders2: { table: o, dataset: { name: Orders } }" | run orders | 2 | dataset.name is Orders & a DataSet of its own
@@ -131,6 +139,9 @@ class BadInputTest {
             loads.orders.table: nope           | 2 | table nope is not there & USAGE
             loads.orders.key: [nope]           | 2 | key names the column nope & id, note
             loads.orders.columns.nope: STRING  | 2 | columns names the column nope & id, note
+            "loads.orders: { method: APPEND, watermark: nope }" | 2 | watermark names the column nope & id, note
+            "loads.orders: { method: UPSERT, watermark: note }" | 2 | watermark names the column note of type text & times or numbers
+            "loads.orders: { method: UPSERT, watermark: id, overlap: 5m }" | 2 | overlap is PT5M & a whole number
             loads.orders.exclude: [nope]       | 2 | exclude names the column nope & id, note
             "loads.orders.exclude: [id, note]" | 2 | has no column to load & exclude fewer
             loads.orders.table: twins          | 2 | differ by case & renames one

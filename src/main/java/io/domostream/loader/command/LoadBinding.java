@@ -14,11 +14,16 @@ record LoadBinding(
         @DefaultValue List<String> key,
         @DefaultValue Map<String, DomoType> columns,
         @DefaultValue List<String> exclude,
+        @Nullable String watermark,
+        @Nullable String lag,
+        @Nullable String overlap,
         @DefaultValue Map<String, Parameter> parameters) {
 
     /** A job parameter: bound safely into the query. */
     record Parameter(
             @DefaultValue("text") String type,
+
+            @DefaultValue("text") String of,
 
             @Name("default") @Nullable String otherwise) {}
 

@@ -4,14 +4,12 @@ import io.domostream.loader.BadSettings;
 import io.domostream.loader.job.LoadSettings;
 import io.domostream.loader.source.SourceSettings;
 import io.domostream.loader.source.SourceSpec;
-import java.time.LocalDate;
-import java.util.List;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one load, and notes its mistakes. */
 final class LoadReading {
-    private static final List<String> LATER = List.of("watermark", "lag", "overlap");
     private final Binding binding;
     private final String name;
     private final String prefix;
@@ -24,12 +22,11 @@ final class LoadReading {
 
     /** Null where there is a mistake, which is noted then. */
     @Nullable
-    LoadSettings read(Map<String, String> given, LocalDate today) {
+    LoadSettings read(Map<String, String> given, ZonedDateTime now) {
         var rows = binding.check(prefix, LoadBinding.class);
         var target = binding.check(prefix, LoadSettings.Target.class);
         var pace = binding.check(prefix, LoadSettings.Pace.class);
         var source = source();
-        refuseLater();
         if (target != null && target.dataset() == null) {
             binding.problem(prefix + ".dataset.name is missing: give the DataSet's name, or its id");
         }
@@ -43,7 +40,10 @@ final class LoadReading {
             binding.problem("%s.table is %s: give either table or query"
                     .formatted(prefix, table == null ? "missing" : table + " beside a query"));
         }
-        var values = new Parameters(prefix, rows.parameters(), today).values(given, binding.problems());
+        var incremental = new IncrementReading(binding, prefix, now.getZone())
+                .read(rows, target == null ? null : target.method(), given);
+        var values = new Parameters(prefix, rows.parameters(), now)
+                .values(IncrementReading.others(given, incremental), binding.problems());
         if (target == null
                 || pace == null
                 || source == null
@@ -51,17 +51,7 @@ final class LoadReading {
             return null;
         }
         var spec = new SourceSpec(table, query, rows.key(), rows.columns(), rows.exclude(), values);
-        return new LoadSettings(name, source, spec, target, pace);
-    }
-
-    private void refuseLater() {
-        for (String later : LATER) {
-            String value = binding.text(prefix + "." + later);
-            if (value != null) {
-                binding.problem(
-                        "%s.%s is %s: this version can't do that yet, leave it out".formatted(prefix, later, value));
-            }
-        }
+        return new LoadSettings(name, source, spec, target, pace, incremental);
     }
 
     private @Nullable SourceSettings source() {

@@ -5,7 +5,6 @@ import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.job.CommitSettings;
 import java.time.Clock;
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class LoaderSettings {
         var domo = binding.check("domo", DomoBinding.class);
         var waits = binding.check("domo", CommitSettings.class);
         checkRepository(binding);
-        var today = LocalDate.now(clock.withZone(zone(binding)));
+        var now = clock.instant().atZone(zone(binding));
         if (!names.contains(name)) {
             binding.problem("load %s is unknown: give one of %s, or add loads.%s to application.yaml"
                     .formatted(name, names, name));
@@ -36,7 +35,7 @@ final class LoaderSettings {
         if (!names.contains(name) || !LoadNames.right(name)) {
             throw binding.failure();
         }
-        var load = new LoadReading(binding, name).read(given, today);
+        var load = new LoadReading(binding, name).read(given, now);
         binding.orThrow();
         return new Settings(binding.require(domo).settings(), binding.require(waits), binding.require(load));
     }

@@ -24,6 +24,8 @@ record Begin(
     boolean wouldDouble() {
         return unfinished == null
                 && !again
+                && !recreate
+                && load.incremental() == null
                 && load.target().method() == LoadSettings.Method.APPEND
                 && !load.values().isEmpty();
     }

@@ -61,7 +61,7 @@ final class CommitProbe {
     }
 
     private void read(Manifest manifest, Page page, PartBuffer csv) throws IOException {
-        var spec = attempt.load.spec();
+        var spec = manifest.rowsOf(attempt.load);
         try (var snapshot = attempt.source.openSnapshot(spec, 1);
                 var reader =
                         attempt.source.readers(spec, manifest.table(), snapshot).open()) {

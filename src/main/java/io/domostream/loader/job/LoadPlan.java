@@ -29,8 +29,14 @@ public final class LoadPlan {
                     new Inspector(load, domo, source).inspect(status == null ? null : status.knownStream(load.name()));
             var planning = new SourcePlanning(load, source);
             try (var snapshot = planning.snapshot(1)) {
-                var plan = planning.plan(found.table(), snapshot, false);
-                return answer(planning, found, plan, notes(load, found, status));
+                var increment = new Increments(load, source)
+                        .of(found.table(), snapshot, status == null ? null : status.reached(load), found.dataSet());
+                var plan = planning.plan(increment, found.table(), snapshot, false);
+                var notes = notes(load, found, status);
+                if (increment != null) {
+                    notes.add(0, "reads the rows of " + increment);
+                }
+                return answer(planning, found, plan, notes);
             }
         }
     }

@@ -2,10 +2,13 @@ package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.part.PartSettings;
+import io.domostream.loader.source.ListText;
 import io.domostream.loader.source.SourceSettings;
 import io.domostream.loader.source.SourceSpec;
+import io.domostream.loader.source.Watermark;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +16,53 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
 /** One load, its settings checked: {@code loads.NAME.*}. */
-public record LoadSettings(String name, SourceSettings source, SourceSpec spec, Target target, Pace pace) {
+public record LoadSettings(
+        String name,
+        SourceSettings source,
+        SourceSpec spec,
+        Target target,
+        Pace pace,
+        @Nullable Incremental incremental) {
+    /** Parameters that every load with a watermark has. */
+    public static final String SINCE = "since";
+
+    public static final String FULL = "full";
+
+    /** Of all rows. */
+    public LoadSettings(String name, SourceSettings source, SourceSpec spec, Target target, Pace pace) {
+        this(name, source, spec, target, pace, null);
+    }
 
     /** The parameters' values as text, from which the same values can be made again. */
     SortedMap<String, String> values() {
         var values = new TreeMap<String, String>();
-        spec.parameters().forEach((name, value) -> values.put(name, value.toString()));
+        spec.parameters()
+                .forEach((name, value) ->
+                        values.put(name, value instanceof List<?> elements ? ListText.of(elements) : value.toString()));
+        if (incremental != null && incremental.since() != null) {
+            values.put(SINCE, incremental.since());
+        }
+        if (incremental != null && incremental.full()) {
+            values.put(FULL, "true");
+        }
         return values;
+    }
+
+    /** The parameters that say which rows there are; how far back they are read says nothing of that. */
+    public static SortedMap<String, String> chosen(boolean incremental, Map<String, String> values) {
+        var chosen = new TreeMap<>(values);
+        if (incremental) {
+            chosen.remove(SINCE);
+            chosen.remove(FULL);
+        }
+        return chosen;
+    }
+
+    /** Only rows past the last committed value, unless a person says from where on. */
+    public record Incremental(Watermark watermark, @Nullable String since, boolean full) {
+        boolean byHand() {
+            return since != null || full;
+        }
     }
 
     /** How the DataSet takes the rows. */

@@ -40,6 +40,10 @@ public final class LoadStatus {
         return loads.stream(load);
     }
 
+    Increments.@Nullable Reached reached(LoadSettings load) {
+        return loads.reached(load.name(), load.values());
+    }
+
     /** The unfinished run's Domo execution (0 while none is open), and what the next command does with the run. */
     record Unfinished(long executionId, String next) {}
 

@@ -47,7 +47,11 @@ final class LoadTable {
                 .update();
     }
 
+    /** With the stream goes what its DataSet held. */
     void forgetStream(String load) {
+        jdbc.sql("delete from domo_load_committed where load_name = :load")
+                .param("load", load)
+                .update();
         jdbc.sql("update domo_load set stream_id = null, create_intent = null where load_name = :load")
                 .param("load", load)
                 .update();
@@ -74,19 +78,37 @@ final class LoadTable {
                 .update();
     }
 
-    /** The run is committed, with its parameters' values; said again it changes nothing. */
+    /** The run is committed, with its parameters' values and how far it got; said again it changes nothing. */
     void keepCommitted(String load, RunState state, Instant at) {
-        var parameters = RunParameters.json(state.parameters().values());
-        jdbc.sql("insert into domo_load_committed (load_name, parameters_id, parameters, run_id, committed_at)"
-                        + " values (:load, :id, :parameters, :run, :at) on conflict (load_name, parameters_id)"
-                        + " do update set run_id = excluded.run_id, committed_at = excluded.committed_at"
+        var increment = state.planned().increment();
+        var parameters = RunParameters.json(
+                LoadSettings.chosen(increment != null, state.parameters().values()));
+        jdbc.sql("insert into domo_load_committed"
+                        + " (load_name, parameters_id, parameters, run_id, committed_at, watermark_column, watermark)"
+                        + " values (:load, :id, :parameters, :run, :at, :column, :reached)"
+                        + " on conflict (load_name, parameters_id)"
+                        + " do update set run_id = excluded.run_id, committed_at = excluded.committed_at,"
+                        + " watermark_column = excluded.watermark_column, watermark = excluded.watermark"
                         + " where domo_load_committed.run_id < excluded.run_id")
+                .param("column", increment == null ? null : increment.column())
+                .param("reached", increment == null ? null : increment.reached())
                 .param("load", load)
                 .param("id", RunParameters.id(parameters))
                 .param("parameters", parameters)
                 .param("run", state.instance().getInstanceId())
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
+    }
+
+    /** How far the last commit of these parameters' rows got, or null where it had no watermark or there is none. */
+    Increments.@Nullable Reached reached(String load, Map<String, String> values) {
+        return jdbc.sql("select watermark_column, watermark from domo_load_committed"
+                        + " where load_name = :load and parameters_id = :id and watermark is not null")
+                .param("load", load)
+                .param("id", RunParameters.id(RunParameters.json(LoadSettings.chosen(true, values))))
+                .query((row, number) -> new Increments.Reached(row.getString(1), row.getString(2)))
+                .optional()
+                .orElse(null);
     }
 
     /** The run that committed these values, or null. */

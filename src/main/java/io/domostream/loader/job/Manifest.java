@@ -1,12 +1,20 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.part.PartSettings;
+import io.domostream.loader.source.Increment;
 import io.domostream.loader.source.Page;
+import io.domostream.loader.source.SourceSpec;
 import io.domostream.loader.source.SourceTable;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a run loads and how, frozen before anything is created in Domo: page k is part k. */
-record Manifest(Update update, SourceTable table, Layout layout, long rows) {
+record Manifest(
+        Update update,
+        SourceTable table,
+        Layout layout,
+        long rows,
+        @Nullable Increment increment) {
     private static final int SLICES_PER_READER = 4;
     private static final int LARGEST_SLICE = 64;
 
@@ -28,16 +36,27 @@ record Manifest(Update update, SourceTable table, Layout layout, long rows) {
     static Manifest of(Update update, SourceTable table, List<Page> pages, long rows, PartSettings parts) {
         int slices = Math.max(SLICES_PER_READER * parts.parallel(), parts.onTheirWay());
         int perSlice = Math.max(1, Math.min(LARGEST_SLICE, pages.size() / slices));
-        return new Manifest(update, table, new Layout(pages, perSlice, false, pages.size()), rows);
+        return new Manifest(update, table, new Layout(pages, perSlice, false, pages.size()), rows, null);
     }
 
     static Manifest inOneGo(Update update, SourceTable table, List<Page> pages, long rows) {
-        return new Manifest(update, table, new Layout(pages, 1, true, 0), rows);
+        return new Manifest(update, table, new Layout(pages, 1, true, 0), rows, null);
+    }
+
+    /** Of these rows alone; null for all. */
+    Manifest within(@Nullable Increment rowsOfThisRun) {
+        return new Manifest(update, table, layout, rows, rowsOfThisRun);
+    }
+
+    /** What to read from the source, again or for the first time. */
+    SourceSpec rowsOf(LoadSettings load) {
+        return load.spec().within(increment);
     }
 
     /** Read to its end: so many parts there are. */
     Manifest ended(int parts) {
-        return new Manifest(update, table, new Layout(layout.pages, layout.pagesPerSlice, true, parts), rows);
+        return new Manifest(
+                update, table, new Layout(layout.pages, layout.pagesPerSlice, true, parts), rows, increment);
     }
 
     boolean endKnown() {

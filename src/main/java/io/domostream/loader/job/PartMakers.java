@@ -30,7 +30,7 @@ final class PartMakers implements AutoCloseable {
     PartMakers(Attempt attempt, Manifest manifest, long heap) {
         this.attempt = attempt;
         this.pages = SingletonSupplier.of(
-                () -> attempt.source.readers(attempt.load.spec(), manifest.table(), attempt.snapshot()));
+                () -> attempt.source.readers(manifest.rowsOf(attempt.load), manifest.table(), attempt.snapshot()));
         var parts = attempt.load.pace().parts();
         long bytes = Math.min(parts.parallel() * parts.maxBytes().toBytes(), heap / SHARE_OF_HEAP);
         readers = new Semaphore(parts.parallel(), true);

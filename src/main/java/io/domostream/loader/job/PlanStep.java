@@ -28,7 +28,8 @@ final class PlanStep implements LoadStep.Action {
         var planning = new SourcePlanning(load, attempt.source);
         var snapshot = planning.snapshot(load.pace().parts().parallel());
         attempt.hold(snapshot);
-        var plan = planning.plan(table, snapshot, state.parameters().halved());
+        var increment = new Increments(load, attempt.source).of(table, snapshot, reached(), attempt.dataSet());
+        var plan = planning.plan(increment, table, snapshot, state.parameters().halved());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
             return NOTHING_TO_DO;
         }
@@ -39,8 +40,12 @@ final class PlanStep implements LoadStep.Action {
                 ? Manifest.inOneGo(update, table, plan.pages(), plan.rows())
                 : Manifest.of(
                         update, table, plan.pages(), plan.rows(), load.pace().parts());
-        state.keepPlan(manifest, snapshot.shared() ? 1 : 0);
+        state.keepPlan(manifest.within(increment), snapshot.shared() ? 1 : 0);
         return null;
+    }
+
+    private Increments.@Nullable Reached reached() {
+        return attempt.around.loads().reached(attempt.load.name(), attempt.load.values());
     }
 
     private @Nullable String goOn(RunState state, Manifest manifest) {
@@ -61,7 +66,7 @@ final class PlanStep implements LoadStep.Action {
                 .snapshot(load.pace().parts().parallel());
         attempt.hold(snapshot);
         var pages = manifest.layout().pages();
-        if (!attempt.source.boundsRise(load.spec(), manifest.table(), pages, snapshot)) {
+        if (!attempt.source.boundsRise(manifest.rowsOf(load), manifest.table(), pages, snapshot)) {
             throw LoadFailure.beginAnew("the pages' bounds no longer rise as the server compares them");
         }
         if (snapshot.shared()) {

@@ -81,6 +81,10 @@ record RunParameters(
                         target.updateMethod(),
                         target.mergeKey(),
                         target.dataset());
+        var incremental = load.incremental();
+        if (incremental != null) {
+            what += " past " + incremental.watermark().column();
+        }
         return what.length() <= LONGEST ? what : what.substring(0, LONGEST - 100) + " #" + id(what);
     }
 

@@ -1,10 +1,12 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.source.Increment;
 import io.domostream.loader.source.PageLimits;
 import io.domostream.loader.source.PagePlan;
 import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.Snapshot;
 import io.domostream.loader.source.SourceTable;
+import org.jspecify.annotations.Nullable;
 
 /** Counts and cuts a load's source, for the job and for the dry run alike; changes nothing. */
 record SourcePlanning(LoadSettings load, PostgresSource source) {
@@ -15,8 +17,8 @@ record SourcePlanning(LoadSettings load, PostgresSource source) {
                 : source.openSnapshot(load.spec(), readers);
     }
 
-    /** Halved after a page has outgrown its part. */
-    PagePlan plan(SourceTable table, Snapshot snapshot, boolean halved) {
+    /** Of these rows, or of all where it is null; halved after a page has outgrown its part. */
+    PagePlan plan(@Nullable Increment increment, SourceTable table, Snapshot snapshot, boolean halved) {
         if (load.target().method() == LoadSettings.Method.UPSERT) {
             source.requireUnique(load.spec(), table, Inspector.mergeKey(load, table), snapshot);
         }
@@ -24,8 +26,9 @@ record SourcePlanning(LoadSettings load, PostgresSource source) {
         int divisor = halved ? 2 : 1;
         var limits = new PageLimits(
                 Math.max(1, parts.rows() / divisor), parts.maxBytes().toBytes() / divisor);
-        var plan = source.plan(load.spec(), table, limits, snapshot);
-        if (!source.boundsRise(load.spec(), table, plan.pages(), snapshot)) {
+        var spec = load.spec().within(increment);
+        var plan = source.plan(spec, table, limits, snapshot);
+        if (!source.boundsRise(spec, table, plan.pages(), snapshot)) {
             throw LoadFailure.forGood(
                     ExitCodes.GUARD,
                     "the bounds of load %s's pages don't rise as the server compares them; give another loads.%s.key"

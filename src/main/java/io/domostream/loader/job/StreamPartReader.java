@@ -58,7 +58,7 @@ final class StreamPartReader extends PartReader {
     private RowStream stream() {
         var open = rows;
         if (open == null) {
-            open = attempt.source.stream(attempt.load.spec(), manifest.table(), attempt.snapshot());
+            open = attempt.source.stream(manifest.rowsOf(attempt.load), manifest.table(), attempt.snapshot());
             rows = open;
         }
         return open;

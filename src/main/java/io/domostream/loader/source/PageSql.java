@@ -10,10 +10,21 @@ import org.jspecify.annotations.Nullable;
 record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
     static PageSql of(Session session, SourceSpec spec, SourceTable table) {
         var from = from(spec, table.name());
-        return new PageSql(from, KeyColumn.of(session, from, table.key()), table.keyNullable());
+        return new PageSql(
+                within(session, spec, table, from), KeyColumn.of(session, from, table.key()), table.keyNullable());
     }
 
-    /** What to select from: a table by its quoted name, or the query with its parameters' values. */
+    private static String within(Session session, SourceSpec spec, SourceTable table, String from) {
+        var increment = spec.increment();
+        if (increment == null) {
+            return from;
+        }
+        var relation = table.key().isEmpty() ? Relation.of(session, spec) : null;
+        var blocks = relation != null && relation.hasBlocks() ? "ctid, " : "";
+        return "(SELECT %s* FROM %s WHERE %s) AS increment".formatted(blocks, from, increment.condition());
+    }
+
+    /** What to select all rows from: a table by its quoted name, or the query with its parameters' values. */
     static String from(SourceSpec spec, String tableName) {
         var query = spec.query();
         if (query == null || query.isBlank()) {

@@ -20,7 +20,7 @@ record Planning(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         // Measuring a query that nothing bounds would run it once more.
         double rowBytes = inOneGo
                 ? Math.max(1, table.estimatedRowBytes())
-                : inSession(session -> new RowWidth(session, sql(session), table).measure(hasBlocks));
+                : inSession(session -> new RowWidth(session, widthOf(session, hasBlocks), table).measure(hasBlocks));
         int rowsPerPage = limits.rowsOf(rowBytes);
         var cut = inSession(session -> {
             var planner = new PagePlanner(session, sql(session));
@@ -31,6 +31,11 @@ record Planning(SourceSpec spec, SourceTable table, Snapshot snapshot) {
             return hasBlocks ? planner.alongBlocks(table.name(), rowsPerPage) : planner.whole();
         });
         return new PagePlan(cut.pages(), cut.rows(), inOneGo, rowBytes, rowsPerPage);
+    }
+
+    /** Samples are taken of a table alone, not of a choice of its rows. */
+    private PageSql widthOf(Session session, boolean hasBlocks) {
+        return PageSql.of(session, hasBlocks ? spec.within(null) : spec, table);
     }
 
     private PageSql sql(Session session) {

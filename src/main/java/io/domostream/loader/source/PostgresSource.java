@@ -42,6 +42,14 @@ public final class PostgresSource implements AutoCloseable {
         return new Planning(spec, table, snapshot).plan(limits);
     }
 
+    /** The rows past what was committed, as they are under the snapshot. */
+    public Increment increment(
+            SourceSpec spec, SourceTable table, Watermark watermark, Watermark.Past past, Snapshot snapshot) {
+        return Lent.to(
+                snapshot,
+                session -> IncrementBounds.of(session, spec, table, watermark).past(past));
+    }
+
     /** Throws unless the merge key's columns are loaded, hold no NULL, and together make each row unique. */
     public void requireUnique(SourceSpec spec, SourceTable table, List<String> mergeKey, Snapshot snapshot) {
         Lent.to(snapshot, session -> {

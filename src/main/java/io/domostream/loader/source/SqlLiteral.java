@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes values as SQL: the only way a value gets into a statement, since COPY takes no bind parameters. */
 final class SqlLiteral {
@@ -25,9 +27,12 @@ final class SqlLiteral {
         } else if (value instanceof LocalDateTime time) {
             requireYear(name, time.getYear());
             return typed(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time), "timestamp");
+        } else if (value instanceof List<?> elements && !elements.isEmpty()) {
+            // For IN (:name); an empty list is no SQL.
+            return elements.stream().map(element -> of(name, element)).collect(Collectors.joining(", "));
         }
         throw SourceException.badSettings(
-                "parameter " + name, "give a text, a number, true or false, a date or a time");
+                "parameter " + name, "give a text, a number, true or false, a date, a time, or a list of them");
     }
 
     /** A text cast to a type, whose name must already be SQL. */

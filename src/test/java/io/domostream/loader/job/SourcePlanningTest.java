@@ -61,7 +61,7 @@ class SourcePlanningTest {
             var planning = new SourcePlanning(load, source);
             try (var snapshot = planning.snapshot(1)) {
                 assertThat(snapshot.shared()).isEqualTo(policy == LoadSettings.SnapshotPolicy.SHARED);
-                var plan = planning.plan(source.inspect(load.spec()), snapshot, halved);
+                var plan = planning.plan(null, source.inspect(load.spec()), snapshot, halved);
                 assertThat(plan.pages()).hasSize(pages);
                 assertThat(plan.rows()).isEqualTo(300);
             }
@@ -86,7 +86,7 @@ class SourcePlanningTest {
         try (var source = new PostgresSource(load.source(), 3)) {
             var planning = new SourcePlanning(load, source);
             try (var snapshot = planning.snapshot(1)) {
-                ThrowingCallable plan = () -> planning.plan(source.inspect(load.spec()), snapshot, false);
+                ThrowingCallable plan = () -> planning.plan(null, source.inspect(load.spec()), snapshot, false);
                 if (method == LoadSettings.Method.UPSERT) {
                     assertThatThrownBy(plan).hasMessageContaining("merge-key is [id]");
                 } else {

@@ -1,0 +1,28 @@
+package io.domostream.loader.source;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How far two values of a watermark lie apart: a time for a column of times, a whole number for one of numbers. */
+public record Span(@Nullable Duration time, long steps) {
+    public static Span of(Duration time) {
+        return new Span(time, 0);
+    }
+
+    public static Span of(long steps) {
+        return new Span(null, steps);
+    }
+
+    /** As SQL that a value of a column of this kind can be lessened by. */
+    String sql(boolean ofTimes, String setting) {
+        var length = time;
+        if (ofTimes != (length != null)) {
+            throw SourceException.badSettings(
+                    "%s is %s".formatted(setting, length == null ? Long.toString(steps) : length.toString()),
+                    ofTimes
+                            ? "the watermark is a column of times, give a time such as 5m or 2d"
+                            : "the watermark is a column of numbers, give a whole number such as 1000");
+        }
+        return length == null ? Long.toString(steps) : SqlLiteral.typed(length.toString(), "interval");
+    }
+}
