@@ -122,9 +122,10 @@ class BadInputTest {
             settle nope committed            | 2 | load nope is unknown & [orders]
             abort nope                       | 2 | load nope is unknown & [orders]
             runn orders                      | 2 | 'runn' & --help
-            run                              | 2 | LOAD & run --help
+            run                              | 2 | no LOAD is named & --all & run --help
             run orders --bogus               | 2 | --bogus & run --help
-            run orders yesterday             | 2 | yesterday & key=value & run --help
+            run orders yesterday             | 2 | load yesterday is unknown & [orders]
+            run orders =1                    | 2 | '=1' & key=value & run --help
             run orders --commit-again=twice  | 2 | --commit-again & twice & run --help
             settle orders maybe              | 2 | FINDING & maybe & settle --help
             settle orders committed          | 2 | no commit of unknown outcome & status orders

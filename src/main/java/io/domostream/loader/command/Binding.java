@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
@@ -50,6 +53,18 @@ final class Binding {
         asked.add(at);
         var value = Binder.get(environment).bind(at, Bindable.of(String.class)).orElse("");
         return value.isBlank() ? null : value;
+    }
+
+    /** The names right below this one. */
+    Set<String> keys(String name) {
+        return new TreeSet<>(Binder.get(environment)
+                .bind(name, Bindable.mapOf(String.class, Object.class))
+                .orElse(Map.of())
+                .keySet());
+    }
+
+    List<String> list(String name) {
+        return Binder.get(environment).bind(name, Bindable.listOf(String.class)).orElse(List.of());
     }
 
     void problem(String line) {

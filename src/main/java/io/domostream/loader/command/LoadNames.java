@@ -3,26 +3,45 @@ package io.domostream.loader.command;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The names below {@code loads}, and what is wrong with them as a whole. */
 record LoadNames(ConfigurableEnvironment environment) {
 
     Set<String> all() {
-        var names = new TreeSet<String>();
+        var names = new TreeMap<String, String>();
         for (var source : ConfigurationPropertySources.get(environment)) {
             if (source instanceof IterableConfigurationPropertySource named) {
+                // A variable can't hold a dash, so LOADS_DAYEND_TABLE may be about the load day-end, and
+                // LOADS_DAY_END_TABLE
+                // is about none.
+                boolean variable = source.getUnderlyingSource() instanceof SystemEnvironmentPropertySource;
                 named.stream()
                         .filter(n -> n.getNumberOfElements() > 1
                                 && n.getElement(0, Form.UNIFORM).equals("loads"))
-                        .forEach(n -> names.add(n.getElement(1, Form.ORIGINAL)));
+                        .filter(n -> !variable || isWhole(n.getElement(1, Form.ORIGINAL)))
+                        .forEach(n -> names.merge(
+                                n.getElement(1, Form.UNIFORM),
+                                n.getElement(1, Form.ORIGINAL),
+                                (there, found) -> variable ? there : found));
             }
         }
-        return names;
+        return new TreeSet<>(names.values());
+    }
+
+    private boolean isWhole(String load) {
+        var binder = Binder.get(environment);
+        return Stream.of("table", "query")
+                .anyMatch(rows ->
+                        binder.bind("loads." + load + "." + rows, String.class).isBound());
     }
 
     static void check(Set<String> names, Binding binding) {

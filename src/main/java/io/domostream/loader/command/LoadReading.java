@@ -57,7 +57,9 @@ final class LoadReading {
     private @Nullable SourceSettings source() {
         boolean own = binding.text(prefix + ".source.url") != null;
         String at = own ? prefix + ".source" : "source";
-        var source = binding.check(at, LoadBinding.Source.class);
+        // That of the other loads is known too, though this one has its own.
+        var others = binding.check("source", LoadBinding.Source.class);
+        var source = own ? binding.check(at, LoadBinding.Source.class) : others;
         if (source == null) {
             return null;
         }

@@ -3,12 +3,14 @@ package io.domostream.loader.command;
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.job.CommitSettings;
+import io.domostream.loader.job.LoadSettings;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** All settings, checked before anything is opened, and all their mistakes told at once. */
@@ -57,6 +59,28 @@ final class LoaderSettings {
 
     Set<String> loadNames() {
         return new LoadNames(environment).all();
+    }
+
+    /** The names of the load's parameters, those that come with a watermark too. */
+    Set<String> parametersOf(String load) {
+        var names = new TreeSet<>(new Binding(environment).keys("loads.%s.parameters".formatted(load)));
+        if (new Binding(environment).text("loads.%s.watermark".formatted(load)) != null) {
+            names.addAll(List.of(LoadSettings.SINCE, LoadSettings.FULL));
+        }
+        return names;
+    }
+
+    /** The loads of a group. */
+    List<String> group(String name) {
+        var binding = new Binding(environment);
+        var loads = binding.list("groups." + name);
+        if (loads.isEmpty()) {
+            throw BadSettings.of(
+                    "--group",
+                    name,
+                    "give one of %s, or add groups.%s: [LOAD, …]".formatted(binding.keys("groups"), name));
+        }
+        return loads;
     }
 
     void requireRepository() {

@@ -2,10 +2,9 @@ package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.job.ExitCodes;
-import io.domostream.loader.job.LoadRuns;
 import io.domostream.loader.job.RunResult;
 import io.domostream.loader.job.Wish;
-import io.domostream.loader.report.Progress;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -18,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = "Loads a table into its DataSet; goes on with an unfinished run where there is one.",
+        description = "Loads tables into their DataSets; goes on with an unfinished run where there is one.",
         exitCodeList = {
             Codes.OK,
             Codes.BUG,
@@ -32,11 +31,14 @@ import picocli.CommandLine.Option;
             Codes.STOPPED
         })
 final class RunCommand implements Callable<Integer>, AnswersInJson {
+    // Each holds a connection of the job repository, of which Spring Boot pools ten.
+    private static final int MOST_AT_ONCE = 8;
+
     @Mixin
     private CommonOptions options = new CommonOptions();
 
     @Mixin
-    private LoadArgument load = new LoadArgument();
+    private LoadArguments loads = new LoadArguments();
 
     @Option(
             names = "--new",
@@ -55,59 +57,62 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     @Option(names = "--recreate", description = "The load's stream is gone: make a new one.")
     private boolean recreate;
 
+    @Option(
+            names = "--at-once",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Of several loads, so many at once, 1 to 8; they share the memory.")
+    private int atOnce;
+
     @Override
     public Integer call() {
-        var parameters = load.parameters();
+        var parameters = loads.parameters();
+        loads.requireAny();
+        loads.requireOne(commitAgain != null, "--commit-again");
+        loads.requireOne(recreate, "--recreate");
+        loads.requireOne(anew != null && !anew.isEmpty(), "--new=RUN");
         try (var program = Program.start(options)) {
-            var result = guarded(program, parameters);
-            // The answer comes before the end: after a signal the process is gone as soon as the run has ended.
-            options.answer(result.json(), RunText.line(result), result.exitCode() == ExitCodes.OK);
-            program.gracefulStop().ended(result.exitCode());
-            return result.exitCode();
+            // From here on a signal ends the command with its own code.
+            program.gracefulStop().working();
+            int code = loads.one() ? one(program, parameters) : several(program, parameters);
+            program.gracefulStop().ended(code);
+            return code;
         }
     }
 
-    private RunResult guarded(Program program, Map<String, String> parameters) {
+    private int one(Program program, Map<String, String> parameters) {
+        var result = new OneRun(program, options, given -> wish(program, given), 1).run(loads.onlyName(), parameters);
+        // The answer comes before the end: after a signal the process is gone as soon as the run has ended.
+        options.answer(result.json(), RunText.line(result), result.exitCode() == ExitCodes.OK);
+        return result.exitCode();
+    }
+
+    private int several(Program program, Map<String, String> parameters) {
         try {
-            return run(program, parameters);
-        } catch (RuntimeException e) {
-            if (options.debug) {
-                options.console().trace(e);
+            if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
+                throw BadSettings.of("--at-once", atOnce, "give 1 to " + MOST_AT_ONCE);
             }
-            return RunResult.failed(load.name, ExitCodes.of(e), Failures.message(e));
+            var names = loads.names(program.settings());
+            var run = new OneRun(program, options, given -> wish(program, given), Math.min(atOnce, names.size()));
+            var results = new ManyRuns(program, run, options.console()).run(names, parameters, atOnce);
+            int code = ManyRuns.worst(results);
+            options.answer(ManyRuns.json(results, code), RunText.summary(results), true);
+            return code;
+        } catch (RuntimeException e) {
+            program.gracefulStop().ended(ExitCodes.of(e));
+            throw e;
         }
     }
 
     @Override
     public Map<String, Object> json(int exitCode, String message) {
-        return RunResult.failed(load.name, exitCode, message).json();
+        return loads.one()
+                ? RunResult.failed(loads.onlyName(), exitCode, message).json()
+                : Map.of("loads", List.of(), "exitCode", exitCode, "message", message);
     }
 
-    private RunResult run(Program program, Map<String, String> parameters) {
-        var clock = program.clock();
-        // Once before anything is opened, so that every mistake is told at once.
-        var checked = program.settings().load(load.name, parameters, clock);
-        var domo = program.domo(checked.domo());
-        var batch = program.batch();
-        program.gracefulStop().working();
-        var progress = new Progress(clock, domo::retriesSoFar, System::nanoTime);
-        var wish = new Wish(new TreeMap<>(parameters), newRun(), recreate, commitAgain, Who.now(clock));
-        try (var ticker = new Ticker(progress, options.console())) {
-            ticker.start();
-            var result = new LoadRuns(batch, checked.waits(), domo, clock, program.stop())
-                    .run(
-                            load.name,
-                            values -> program.settings()
-                                    .load(load.name, values, clock)
-                                    .load(),
-                            wish,
-                            progress);
-            // A run that sent nothing has nothing to count.
-            if (!options.json && result.facts().get("executionId") != null) {
-                options.console().say(RunText.table(result, progress));
-            }
-            return result;
-        }
+    private Wish wish(Program program, Map<String, String> parameters) {
+        return new Wish(new TreeMap<>(parameters), newRun(), recreate, commitAgain, Who.now(program.clock()));
     }
 
     private Wish.@Nullable Anew newRun() {

@@ -3,6 +3,7 @@ package io.domostream.loader.command;
 import io.domostream.loader.job.RunResult;
 import io.domostream.loader.report.Progress;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -58,6 +59,23 @@ final class RunText {
                                 json.get("executionId"),
                                 json.get("datasetId"))
                 + workers(progress.times().seconds());
+    }
+
+    /** Several loads, a line each. */
+    static String summary(List<RunResult> results) {
+        var table = new Table("load", "status", "exit code", "rows", "parts", "time", "message");
+        for (var result : results) {
+            var json = result.json();
+            table.row(
+                    result.load(),
+                    result.status(),
+                    result.exitCode(),
+                    Human.count(number(json, "rows")),
+                    Human.count(number(json, "parts")),
+                    seconds(json),
+                    result.message());
+        }
+        return table.toString();
     }
 
     /** What to look at when it should be faster: the source, the processor, the way to Domo, or the job repository. */

@@ -10,15 +10,17 @@ final class Ticker implements AutoCloseable {
     private static final int SECONDS = 10;
     private final Progress progress;
     private final Console console;
+    private final String load;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "progress");
         thread.setDaemon(true);
         return thread;
     });
 
-    Ticker(Progress progress, Console console) {
+    Ticker(Progress progress, Console console, String load) {
         this.progress = progress;
         this.console = console;
+        this.load = load;
     }
 
     void start() {
@@ -27,7 +29,7 @@ final class Ticker implements AutoCloseable {
 
     private void print() {
         if (progress.uploading()) {
-            console.say(progress.line());
+            console.say(load + progress.line());
         }
     }
 

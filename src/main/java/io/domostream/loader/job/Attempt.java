@@ -36,8 +36,8 @@ final class Attempt implements AutoCloseable {
     private volatile @Nullable DataSet dataSet;
     private volatile @Nullable Snapshot snapshot;
 
-    /** The clock, the stop signal, the lock and what a person sees. */
-    record Surroundings(Clock clock, StopSignal stop, LoadLock lock, Progress progress, LoadTable loads) {}
+    /** The clock, the stop signal, the lock, what a person sees, and the bytes of heap that this load may count with. */
+    record Surroundings(Clock clock, StopSignal stop, LoadLock lock, Progress progress, LoadTable loads, long heap) {}
 
     Attempt(LoadSettings load, CommitSettings waits, DomoClient domo, PostgresSource source, Surroundings around) {
         this.load = load;
@@ -45,8 +45,7 @@ final class Attempt implements AutoCloseable {
         this.domo = domo;
         this.source = source;
         this.around = around;
-        this.compression = SingletonSupplier.of(
-                () -> Compression.of(load.pace().parts(), Runtime.getRuntime().maxMemory()));
+        this.compression = SingletonSupplier.of(() -> Compression.of(load.pace().parts(), around.heap()));
         workers.setConcurrencyLimit(load.pace().parts().onTheirWay());
         workers.setTaskTerminationTimeout(LONGEST_PART.toMillis());
     }

@@ -25,16 +25,19 @@ public final class LoadRuns {
     private final Clock clock;
     private final StopSignal stop;
     private final LoadTable loads;
+    private final int atOnce;
 
     /** Spring Batch, and the database its repository is in. */
     public record Batch(JobRepository repository, JobOperator operator, DataSource database) {}
 
-    public LoadRuns(Batch batch, CommitSettings waits, DomoClient domo, Clock clock, StopSignal stop) {
+    /** {@code atOnce}: so many loads of this process share its memory. */
+    public LoadRuns(Batch batch, CommitSettings waits, DomoClient domo, Clock clock, StopSignal stop, int atOnce) {
         this.batch = batch;
         this.waits = waits;
         this.domo = domo;
         this.clock = clock;
         this.stop = stop;
+        this.atOnce = atOnce;
         this.loads = new LoadTable(JdbcClient.create(batch.database()));
     }
 
@@ -46,7 +49,8 @@ public final class LoadRuns {
             next.forgetStillborn();
             var repair = new RunRepair(batch, domo, loads);
             var agenda = new Agenda(next, repair, settings, wish, clock.instant()).decide();
-            var around = new Attempt.Surroundings(clock, stop, lock, progress, loads);
+            var around = new Attempt.Surroundings(
+                    clock, stop, lock, progress, loads, Runtime.getRuntime().maxMemory() / atOnce);
             var result = new Work(next, new AttemptRunner(batch, waits, domo, around)).all(agenda);
             return result == null
                     ? nothing(

@@ -52,7 +52,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     public Map<String, ExecutionContext> partition(int gridSize) {
         // Read once: each look at the receipts reads every slice's context.
         manifest = state.manifest();
-        makers = new PartMakers(attempt, manifest(), Runtime.getRuntime().maxMemory());
+        makers = new PartMakers(attempt, manifest(), attempt.around.heap());
         there = receipts.receipts(state.execution());
         LOG.info("compressing with {}", attempt.compression());
         attempt.around.progress().begin(expectedParts(), there.byPart().size());

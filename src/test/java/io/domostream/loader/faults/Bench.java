@@ -171,7 +171,7 @@ final class Bench {
         try {
             var client = client(faults, stop::passes);
             var wish = new Wish(new TreeMap<>(), null, false, commitAgain, "a test");
-            var result = new LoadRuns(batch, waits(partProbe), client, clock, stop)
+            var result = new LoadRuns(batch, waits(partProbe), client, clock, stop, 1)
                     .run(load.name(), values -> load, wish, new Progress(clock, client::retriesSoFar, () -> 0));
             return new End(result.exitCode(), death.dead(), result.message(), result.facts(), null);
         } catch (RuntimeException e) {

@@ -28,7 +28,8 @@ class AttemptTest {
                 new StopSignal(),
                 Mockito.mock(LoadLock.class),
                 new Progress(Clock.systemUTC(), () -> 0, () -> 0),
-                Mockito.mock(LoadTable.class));
+                Mockito.mock(LoadTable.class),
+                Runtime.getRuntime().maxMemory());
         return new Attempt(
                 load,
                 new CommitSettings(second, second, second, second, true),

@@ -87,7 +87,12 @@ final class OneAttempt implements AutoCloseable {
                 Duration.ofMillis(1));
         var waits = new CommitSettings(commitInterval, TIMEOUT, Duration.ofMillis(1), Duration.ofSeconds(5), false);
         var around = new Attempt.Surroundings(
-                clock, stop, lock, new Progress(clock, domo::retriesSoFar, () -> 0), Repository.LOADS);
+                clock,
+                stop,
+                lock,
+                new Progress(clock, domo::retriesSoFar, () -> 0),
+                Repository.LOADS,
+                Runtime.getRuntime().maxMemory());
         attempt = new Attempt(load, waits, domo, new PostgresSource(load.source(), 1), around);
         state = planned(load);
     }
