@@ -11,6 +11,9 @@ public record NewStream(
     }
 
     StreamBody body() {
-        return new StreamBody(new StreamBody.NewDataSet(name, description, schema), updateMethod, keyColumnNames);
+        return new StreamBody(
+                new StreamBody.NewDataSet(name, description, schema),
+                updateMethod,
+                keyColumnNames.isEmpty() ? null : keyColumnNames);
     }
 }

@@ -5,8 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON that creates or changes a stream. */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
-record StreamBody(@Nullable NewDataSet dataSet, String updateMethod, List<String> keyColumnNames) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record StreamBody(
+        @Nullable NewDataSet dataSet,
+        String updateMethod,
+        @Nullable List<String> keyColumnNames) {
 
     /** The DataSet that Domo creates along with the stream. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

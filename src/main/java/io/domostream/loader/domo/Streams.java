@@ -22,6 +22,7 @@ public final class Streams {
         return calls.once("create stream " + stream.name(), token -> api.create(token, stream.body()));
     }
 
+    /** Without key columns, those that are there are taken away. */
     public Stream update(long id, String updateMethod, List<String> keyColumnNames) {
         var body = new StreamBody(null, updateMethod, keyColumnNames);
         return calls.repeatable("update stream " + id, token -> api.update(token, id, body));

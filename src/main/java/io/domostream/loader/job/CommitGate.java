@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import java.util.List;
 import java.util.Objects;
 
 /** Lets a commit go out only when every part is known to be there and nothing speaks against it. */
@@ -39,9 +40,13 @@ final class CommitGate {
     }
 
     private void requireMethod(RunState state) {
-        var wanted = state.planned().update().word();
-        var method = attempt.domo.streams().retrieve(state.stream()).updateMethod();
-        if (!wanted.equals(method)) {
+        var update = state.planned().update();
+        boolean merges = update.method() == LoadSettings.Method.UPSERT;
+        var wanted = new UpdateMethod(update.word(), merges ? update.keyColumns() : List.of());
+        var stream = attempt.domo.streams().retrieve(state.stream());
+        var method = UpdateMethod.of(stream);
+        boolean keysTold = stream.keyColumnNames() != null;
+        if (!wanted.word().equals(method.word()) || (keysTold && !wanted.equals(method))) {
             throw LoadFailure.resumable(
                     ExitCodes.GUARD,
                     "stream %d has update method %s and load %s wants %s; somebody changed it, nothing was committed. Run again"

@@ -18,6 +18,7 @@ final class InspectStep implements LoadStep.Action {
         var load = attempt.load;
         var found =
                 new Inspector(load, attempt.domo, attempt.source).inspect(attempt.around.loads().stream(load.name()));
+        found.columns().require();
         attempt.found(found.table(), found.stream(), found.dataSet());
         return null;
     }

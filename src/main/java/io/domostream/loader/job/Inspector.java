@@ -1,17 +1,13 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
-import io.domostream.loader.domo.Column;
 import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoException;
-import io.domostream.loader.domo.Schema;
 import io.domostream.loader.domo.Stream;
 import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.SourceColumn;
 import io.domostream.loader.source.SourceTable;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +27,21 @@ final class Inspector {
 
     /** What was found; the table's columns are in the DataSet's order. */
     record Found(
-            SourceTable table,
+            SchemaContract.Compared columns,
             @Nullable Stream stream,
-            @Nullable DataSet dataSet) {}
+            @Nullable DataSet dataSet) {
+        SourceTable table() {
+            return columns.table();
+        }
+    }
 
     Found inspect(@Nullable Long knownStream) {
         var table = source.inspect(load.spec());
         requireMergeKey(table);
         var stream = stream(knownStream);
         var dataSet = stream == null ? null : dataSet(stream);
-        return new Found(dataSet == null ? table : ordered(table, dataSet.schema()), stream, dataSet);
+        return new Found(
+                SchemaContract.compare(load, table, dataSet == null ? null : dataSet.schema()), stream, dataSet);
     }
 
     private void requireMergeKey(SourceTable table) {
@@ -125,51 +126,5 @@ final class Inspector {
             throw LoadFailure.resumable(ExitCodes.REFUSED, "stream %d names no DataSet".formatted(stream.id()));
         }
         return domo.dataSets().retrieve(dataSet.id());
-    }
-
-    /** The columns to add are the source's that the DataSet lacks. */
-    private SourceTable ordered(SourceTable table, @Nullable Schema schema) {
-        if (schema == null || schema.columns().isEmpty()) {
-            return table;
-        }
-        var left = new LinkedHashMap<String, SourceColumn>();
-        table.columns().forEach(c -> left.put(c.name(), c));
-        var ordered = new ArrayList<SourceColumn>();
-        for (Column column : schema.columns()) {
-            var here = left.remove(column.name());
-            if (here == null) {
-                throw differs("column %s of the DataSet is not in the source".formatted(column.name()));
-            }
-            if (!here.type().name().equals(column.type())) {
-                throw differs("column %s is %s in the DataSet and %s in the source"
-                        .formatted(column.name(), column.type(), here.type()));
-            }
-            ordered.add(here);
-        }
-        if (!left.isEmpty() && load.target().schema() == LoadSettings.SchemaPolicy.FREEZE) {
-            throw differs("schema is freeze, and the source has new columns %s".formatted(left.keySet()));
-        }
-        ordered.addAll(left.values());
-        return new SourceTable(
-                table.name(),
-                ordered,
-                table.key(),
-                table.keyNullable(),
-                table.estimatedRows(),
-                table.estimatedRowBytes(),
-                table.primaryKey());
-    }
-
-    private LoadFailure differs(String what) {
-        return LoadFailure.forGood(
-                ExitCodes.GUARD,
-                "load %s: %s; nothing was changed. Give the column in loads.%s.columns or exclude, or mend the DataSet"
-                        .formatted(load.name(), what, load.name()));
-    }
-
-    static Schema schema(SourceTable table) {
-        return new Schema(table.columns().stream()
-                .map(c -> new Column(c.type().name(), c.name()))
-                .toList());
     }
 }

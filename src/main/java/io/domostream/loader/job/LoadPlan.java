@@ -8,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The dry run: what a run would do, found by reading alone. */
@@ -52,7 +50,7 @@ public final class LoadPlan {
         var json = new LinkedHashMap<String, Object>();
         json.put("load", load.name());
         json.put("method", load.target().method().name());
-        json.put("columns", columns(found));
+        json.put("columns", SchemaContract.json(found.columns().changes()));
         json.put("streamId", stream == null ? null : stream.id());
         json.put("datasetId", dataSet == null ? null : dataSet.id());
         json.put("rows", plan.rows());
@@ -62,7 +60,7 @@ public final class LoadPlan {
         json.put("seconds", raw / ASSUMED_BYTES_A_SECOND + 1);
         json.put("guards", guards);
         json.put("notes", notes);
-        boolean stops = guards.stream().anyMatch(Guards.Verdict::stops);
+        boolean stops = !found.columns().stops().isEmpty() || guards.stream().anyMatch(Guards.Verdict::stops);
         json.put("exitCode", stops ? ExitCodes.GUARD : ExitCodes.OK);
         json.put("message", message(load, found, guards, plan.rows()));
         return json;
@@ -77,6 +75,12 @@ public final class LoadPlan {
         }
         var stream = found.stream();
         if (stream != null) {
+            var there = UpdateMethod.of(stream);
+            var wanted = UpdateMethod.wanted(load, found.table());
+            if (!wanted.equals(there)) {
+                notes.add("the update method of stream %d would change from %s to %s"
+                        .formatted(stream.id(), there, wanted));
+            }
             Executions.active(domo, stream.id()).stream()
                     .filter(e -> unfinished == null || e.id() != unfinished.executionId())
                     .forEach(e -> notes.add("Domo execution %d of stream %d is ACTIVE and would be aborted"
@@ -85,25 +89,10 @@ public final class LoadPlan {
         return notes;
     }
 
-    private static List<Map<String, String>> columns(Inspector.Found found) {
-        var dataSet = found.dataSet();
-        var schema = dataSet == null ? null : dataSet.schema();
-        var there = schema == null
-                ? Set.<String>of()
-                : schema.columns().stream().map(c -> c.name()).collect(Collectors.toSet());
-        return found.table().columns().stream()
-                .map(c -> {
-                    var column = new LinkedHashMap<String, String>();
-                    column.put("name", c.name());
-                    column.put("sourceType", c.sourceType());
-                    column.put("domoType", c.type().name());
-                    column.put("change", there.contains(c.name()) ? "none" : "add");
-                    return (Map<String, String>) column;
-                })
-                .toList();
-    }
-
     private static String message(LoadSettings load, Inspector.Found found, List<Guards.Verdict> guards, long rows) {
+        for (var stop : found.columns().stops()) {
+            return stop;
+        }
         for (var guard : guards) {
             if (guard.stops()) {
                 return "guard %s stops the load: %s".formatted(guard.name(), guard.why());

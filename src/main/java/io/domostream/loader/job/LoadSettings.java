@@ -78,6 +78,13 @@ public record LoadSettings(
         FREEZE
     }
 
+    /** What becomes of a column that the DataSet has and the source no longer has. */
+    public enum Vanished {
+        STOP,
+        EMPTY,
+        DROP
+    }
+
     /** What a resumed run does with the parts already there. */
     public enum Restart {
         RESUME,
@@ -97,6 +104,8 @@ public record LoadSettings(
             @Name("merge-key") @DefaultValue List<String> mergeKey,
             @Name("upsert-as") @DefaultValue("UPSERT") Method upsertAs,
             @DefaultValue("EVOLVE") SchemaPolicy schema,
+            @DefaultValue("STOP") Vanished vanished,
+            @DefaultValue Map<String, String> rename,
             @DefaultValue Guard guard) {
 
         /** The word sent to Domo: an UPSERT may have to be called APPEND beside its key columns. */

@@ -22,7 +22,8 @@ record Manifest(
     record Update(LoadSettings.Method method, String word, List<String> keyColumns) {
         static Update of(LoadSettings load, SourceTable table) {
             var target = load.target();
-            return new Update(target.method(), target.updateMethod(), Inspector.mergeKey(load, table));
+            return new Update(
+                    target.method(), target.updateMethod(), ColumnNames.of(load).of(Inspector.mergeKey(load, table)));
         }
 
         boolean appends() {

@@ -4,7 +4,6 @@ import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.domo.NewStream;
 import io.domostream.loader.domo.Stream;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,9 +51,9 @@ final class PrepareStep implements LoadStep.Action {
                     .create(new NewStream(
                             name,
                             load.target().dataset().description(),
-                            Inspector.schema(attempt.table()),
-                            load.target().updateMethod(),
-                            keyColumns()));
+                            ColumnNames.of(attempt.load).schema(attempt.table()),
+                            wanted().word(),
+                            wanted().keyColumns()));
             LOG.info("created stream {} for DataSet {}", stream.id(), name);
             return withDataSet(stream);
         } catch (DomoException.NotSent | DomoException.Refused e) {
@@ -87,28 +86,45 @@ final class PrepareStep implements LoadStep.Action {
         return stream.dataSet() != null ? stream : attempt.domo.streams().retrieve(stream.id());
     }
 
-    private List<String> keyColumns() {
-        return attempt.load.target().method() == LoadSettings.Method.UPSERT
-                ? Inspector.mergeKey(attempt.load, attempt.table())
-                : List.of();
+    private UpdateMethod wanted() {
+        return UpdateMethod.wanted(attempt.load, attempt.table());
     }
 
     private Stream evolve(Stream stream) {
         var dataSet = Objects.requireNonNull(attempt.dataSet());
-        var wanted = Inspector.schema(attempt.table());
+        var wanted = ColumnNames.of(attempt.load).schema(attempt.table());
         if (!wanted.equals(dataSet.schema())) {
             attempt.domo.dataSets().updateSchema(dataSet.id(), wanted);
             LOG.info(
-                    "added columns to DataSet {}: it has {} now",
+                    "changed the columns of DataSet {}: it has {} now",
                     dataSet.id(),
                     wanted.columns().size());
         }
-        String method = attempt.load.target().updateMethod();
-        if (!method.equals(stream.updateMethod())) {
-            attempt.domo.streams().update(stream.id(), method, keyColumns());
-            LOG.info("set update method of stream {} to {}, was {}", stream.id(), method, stream.updateMethod());
-        }
+        change(stream);
         return new Stream(
-                stream.id(), new DataSet(dataSet.id(), dataSet.name(), null, dataSet.rows(), wanted), method, false);
+                stream.id(),
+                new DataSet(dataSet.id(), dataSet.name(), null, dataSet.rows(), wanted),
+                wanted().word(),
+                wanted().keyColumns(),
+                false);
+    }
+
+    private void change(Stream stream) {
+        var wanted = wanted();
+        var there = UpdateMethod.of(stream);
+        if (wanted.isCertainly(stream)) {
+            return;
+        }
+        try {
+            attempt.domo.streams().update(stream.id(), wanted.word(), wanted.keyColumns());
+        } catch (DomoException.Refused e) {
+            throw LoadFailure.resumable(
+                    ExitCodes.REFUSED,
+                    "stream %d can't be changed from %s to %s as loads.%s.method wants: %s; set it as it was, or load into another DataSet"
+                            .formatted(stream.id(), there, wanted, attempt.load.name(), e.getMessage()));
+        }
+        if (!wanted.equals(there)) {
+            LOG.info("set update method of stream {} to {}, was {}", stream.id(), wanted, there);
+        }
     }
 }

@@ -81,6 +81,9 @@ record RunParameters(
                         target.updateMethod(),
                         target.mergeKey(),
                         target.dataset());
+        if (!target.rename().isEmpty()) {
+            what += " renaming " + new TreeMap<>(target.rename());
+        }
         var incremental = load.incremental();
         if (incremental != null) {
             what += " past " + incremental.watermark().column();

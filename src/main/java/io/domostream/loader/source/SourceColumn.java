@@ -1,4 +1,16 @@
 package io.domostream.loader.source;
 
 /** A column as the source has it (a domain as its base type), and the type it gets in the DataSet. */
-public record SourceColumn(String name, String sourceType, DomoType type, boolean nullable) {}
+public record SourceColumn(String name, String sourceType, DomoType type, boolean nullable) {
+    private static final String ABSENT = "absent";
+
+    /** One that the DataSet has and the source has not, or no longer: each row has NULL in it. */
+    public static SourceColumn absent(String name, DomoType type) {
+        return new SourceColumn(name, ABSENT, type, true);
+    }
+
+    /** Whether the source lacks it. */
+    public boolean absent() {
+        return ABSENT.equals(sourceType);
+    }
+}

@@ -77,6 +77,9 @@ final class TypeMapping {
 
     /** The column's value in the form its Domo type wants, under the pinned session settings. */
     static String expression(SourceColumn column) {
+        if (column.absent()) {
+            return "NULL";
+        }
         var source = bare(column.sourceType());
         var name = SqlLiteral.identifier(column.name());
         return switch (column.type()) {

@@ -106,6 +106,8 @@ final class FaultCase {
                         List.of(),
                         Method.UPSERT,
                         LoadSettings.SchemaPolicy.EVOLVE,
+                        LoadSettings.Vanished.STOP,
+                        Map.of(),
                         new LoadSettings.Guard(0, "100%")),
                 new LoadSettings.Pace(
                         new PartSettings(rowsAPart, DataSize.ofMegabytes(1), 2, 2, PartSettings.Compressor.AUTO),

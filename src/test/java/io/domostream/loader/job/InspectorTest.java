@@ -12,6 +12,7 @@ import io.domostream.loader.source.SourceColumn;
 import io.domostream.loader.source.SourceSettings;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,8 @@ class InspectorTest {
                         key,
                         LoadSettings.Method.UPSERT,
                         schema,
+                        LoadSettings.Vanished.STOP,
+                        Map.of(),
                         usual.target().guard()),
                 usual.pace());
     }
@@ -64,7 +67,7 @@ class InspectorTest {
     }
 
     private static void requireFailure(Inspector inspector, Long known, int exitCode, String says) {
-        assertThatThrownBy(() -> inspector.inspect(known))
+        assertThatThrownBy(() -> inspector.inspect(known).columns().require())
                 .isInstanceOfSatisfying(
                         LoadFailure.class, e -> assertThat(e.exitCode()).isEqualTo(exitCode))
                 .hasMessageContaining(says);
@@ -159,6 +162,8 @@ class InspectorTest {
                         List.of(),
                         target.upsertAs(),
                         target.schema(),
+                        target.vanished(),
+                        target.rename(),
                         target.guard()),
                 usual.pace());
         assertThatThrownBy(() -> inspector(upsert).inspect(1L))

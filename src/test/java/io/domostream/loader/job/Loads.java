@@ -44,6 +44,8 @@ final class Loads {
                         List.of(),
                         LoadSettings.Method.UPSERT,
                         LoadSettings.SchemaPolicy.EVOLVE,
+                        LoadSettings.Vanished.STOP,
+                        Map.of(),
                         guard),
                 new LoadSettings.Pace(
                         parts, LoadSettings.Restart.RESUME, Duration.ofHours(6), LoadSettings.SnapshotPolicy.SHARED));

@@ -81,7 +81,14 @@ class SourcePlanningTest {
                 usual.source(),
                 usual.spec(),
                 new LoadSettings.Target(
-                        target.dataset(), method, List.of("id"), method, target.schema(), target.guard()),
+                        target.dataset(),
+                        method,
+                        List.of("id"),
+                        method,
+                        target.schema(),
+                        target.vanished(),
+                        target.rename(),
+                        target.guard()),
                 usual.pace());
         try (var source = new PostgresSource(load.source(), 3)) {
             var planning = new SourcePlanning(load, source);
