@@ -49,6 +49,14 @@ final class LoaderSettings {
         return binding.require(domo).settings();
     }
 
+    /** How long a command that asks Domo, and reads no load, waits for it. */
+    CommitSettings waits() {
+        var binding = new Binding(environment);
+        var waits = binding.check("domo", CommitSettings.class);
+        binding.orThrow();
+        return binding.require(waits);
+    }
+
     /** The load as {@code status}, {@code settle} and {@code abort} need it: by its name alone. */
     void requireKnown(String name) {
         if (!loadNames().contains(name)) {

@@ -3,6 +3,7 @@ package io.domostream.loader.command;
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
+import io.domostream.loader.domo.StreamApi;
 import io.domostream.loader.job.LoadRuns;
 import io.domostream.loader.job.StopSignal;
 import java.time.Clock;
@@ -83,6 +84,11 @@ final class Program implements AutoCloseable {
 
     DomoClient domo(DomoSettings how) {
         return new DomoClient(how, clock(), stop()::passes);
+    }
+
+    /** Domo's single calls; {@code domo.*} is all they need. */
+    StreamApi streamApi() {
+        return domo().streamApi();
     }
 
     /** Opens the job repository, and creates its tables where there are none. */
