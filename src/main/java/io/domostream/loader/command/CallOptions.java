@@ -44,7 +44,7 @@ final class CallOptions extends CommonOptions {
         if (json && table) {
             throw new ParameterException(command.commandLine(), "--json and --table are both given: give one of them");
         }
-        try (var program = Program.start(this)) {
+        try (var program = Program.forDomoAlone(this)) {
             var answer = call.apply(program);
             console()
                     .answer(

@@ -37,7 +37,16 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(CommonOptions options) {
-        var application = new SpringApplicationBuilder(Beans.class)
+        return start(options, Beans.class);
+    }
+
+    /** For a command that asks Domo and nobody else, and so needs none of the beans for databases. */
+    static Program forDomoAlone(CommonOptions options) {
+        return start(options, Stopping.class);
+    }
+
+    private static Program start(CommonOptions options, Class<?> beans) {
+        var application = new SpringApplicationBuilder(beans)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .registerShutdownHook(true)
@@ -137,12 +146,16 @@ final class Program implements AutoCloseable {
     /** Spring Boot's own beans, and the few that are ours. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Beans {
+    static class Beans extends Stopping {
         @Bean
         JacksonExecutionContextStringSerializer contextSerializer() {
             return new JacksonExecutionContextStringSerializer();
         }
+    }
 
+    /** What ends a wait when the process is asked to stop. */
+    @Configuration(proxyBeanMethods = false)
+    static class Stopping {
         @Bean
         StopSignal stopSignal() {
             return new StopSignal();

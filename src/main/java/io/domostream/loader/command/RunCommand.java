@@ -58,6 +58,8 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     @Override
     public Integer call() {
         var parameters = load.parameters();
+        // A mistake in it is told before anything is opened.
+        var unused = newRun();
         try (var program = Program.start(options)) {
             var result = guarded(program, parameters);
             // The answer comes before the end: after a signal the process is gone as soon as the run has ended.
@@ -113,6 +115,9 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     private Wish.@Nullable Anew newRun() {
         if (anew == null) {
             return null;
+        }
+        if (commitAgain != null) {
+            throw BadSettings.of("--new", "given beside --commit-again", "give one of them");
         }
         try {
             return new Wish.Anew(anew.isEmpty() ? null : Long.valueOf(anew));

@@ -31,7 +31,8 @@ final class StreamsCommand {
             @Mixin CallOptions options,
             @Mixin StretchOptions stretch,
             @Option(names = "--sort", paramLabel = "FIELD", description = SORT) @Nullable String sort,
-            @Option(names = "--fields", defaultValue = ALL, description = FIELDS) String fields) {
+            @Option(names = "--fields", defaultValue = ALL, paramLabel = "FIELDS", description = FIELDS)
+                    String fields) {
         var asked = stretch.stretch();
         return options.many(Columns.STREAMS, program -> program.streamApi().listStreams(asked, sort, fields));
     }
@@ -47,7 +48,8 @@ final class StreamsCommand {
                             description = "dataSource.id:ID, dataSource.name:NAME or dataSource.owner.id:ID.")
                     String q,
             @Option(names = "--sort", paramLabel = "FIELD", description = SORT) @Nullable String sort,
-            @Option(names = "--fields", defaultValue = ALL, description = FIELDS) String fields) {
+            @Option(names = "--fields", defaultValue = ALL, paramLabel = "FIELDS", description = FIELDS)
+                    String fields) {
         if (!q.matches("[^:]+:.+")) {
             throw wrong("search", "-q is '%s': give FIELD:VALUE, such as dataSource.name:Orders".formatted(q));
         }
@@ -59,7 +61,8 @@ final class StreamsCommand {
     int get(
             @Mixin CallOptions options,
             @Parameters(paramLabel = "STREAM_ID", description = "The stream's number.") long stream,
-            @Option(names = "--fields", defaultValue = ALL, description = FIELDS) String fields) {
+            @Option(names = "--fields", defaultValue = ALL, paramLabel = "FIELDS", description = FIELDS)
+                    String fields) {
         return options.one(Columns.STREAMS, program -> program.streamApi().retrieveStream(stream, fields));
     }
 
