@@ -8,11 +8,17 @@ import io.domostream.loader.simulator.SimulatorOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -25,10 +31,10 @@ final class DomoAlone implements AutoCloseable {
     private final DomoSimulator simulator;
     private final Queue<Answer> instead = new ConcurrentLinkedQueue<>();
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, String body, boolean afterDomo) {}
 
     DomoAlone(Path folder) {
-        this(folder, SimulatorOptions.defaults(), Assumed.defaults());
+        this(folder, SimulatorOptions.defaults().withCommitTakes(Duration.ZERO), Assumed.defaults());
     }
 
     DomoAlone(Path folder, SimulatorOptions options, Assumed assumed) {
@@ -65,7 +71,12 @@ final class DomoAlone implements AutoCloseable {
 
     /** The next call is answered so, and Domo never hears of it. */
     void answersInstead(int status, String body) {
-        instead.add(new Answer(status, body));
+        instead.add(new Answer(status, body, false));
+    }
+
+    /** Domo does what the next call asks for, but this is all that comes back. */
+    void answersAfterwards(int status) {
+        instead.add(new Answer(status, "", true));
     }
 
     Loader run(String... arguments) {
@@ -73,7 +84,7 @@ final class DomoAlone implements AutoCloseable {
     }
 
     /** With this on standard input. */
-    Loader run(byte[] input, String... arguments) {
+    Loader feed(byte[] input, String... arguments) {
         var before = System.in;
         System.setIn(new ByteArrayInputStream(input));
         try {
@@ -83,8 +94,8 @@ final class DomoAlone implements AutoCloseable {
         }
     }
 
-    Loader run(String input, String... arguments) {
-        return run(input.getBytes(StandardCharsets.UTF_8), arguments);
+    Loader feed(String input, String... arguments) {
+        return feed(input.getBytes(StandardCharsets.UTF_8), arguments);
     }
 
     private Filter recorder() {
@@ -113,11 +124,26 @@ final class DomoAlone implements AutoCloseable {
             return false;
         }
         exchange.getRequestBody().readAllBytes();
+        if (answer.afterDomo()) {
+            pass(exchange);
+        }
         var body = answer.body().getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
         return true;
+    }
+
+    private void pass(HttpExchange exchange) throws IOException {
+        var call = HttpRequest.newBuilder(URI.create(simulator.url() + exchange.getRequestURI()))
+                .header("Authorization", exchange.getRequestHeaders().getFirst("Authorization"))
+                .method(exchange.getRequestMethod(), BodyPublishers.noBody());
+        try {
+            HttpClient.newHttpClient().send(call.build(), BodyHandlers.discarding());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     @Override

@@ -55,7 +55,7 @@ class WrongCommandLineTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""                                            | subcommand & run, plan, status & domo-stream-loader --help
-            runn orders                                   | 'runn' & did you mean run & --help
+            runn orders                                   | 'runn' & give one of run, plan & --help
             --jsn                                         | --jsn & domo-stream-loader --help
             run                                           | 'LOAD' & run --help
             run orders --bogus                            | '--bogus' & run --help
@@ -70,7 +70,7 @@ class WrongCommandLineTest {
             status orders more                            | 'more' & status --help
             settle orders                                 | 'FINDING' & settle --help
             settle                                        | 'LOAD', 'FINDING' & settle --help
-            settle orders maybe                           | 'maybe' & FINDING & [committed, not-committed] & settle --help
+            settle orders maybe                           | 'maybe' & FINDING & expected one of & settle --help
             abort                                         | 'LOAD' & abort --help
             abort orders 3                                | '3' & abort --help
             simulate --port=http                          | --port & 'http' is not a whole number & simulate --help
@@ -88,7 +88,7 @@ class WrongCommandLineTest {
             streams                                       | subcommand & create, delete, get, list, search, update & streams --help
             executions                                    | subcommand & abort, commit & executions --help
             parts                                         | subcommand & upload & parts --help
-            streams lst                                   | 'lst' & did you mean list? & streams --help
+            streams lst                                   | 'lst' & create, delete, get, list & streams --help
             streams frobnicate                            | 'frobnicate' & create, delete, get & streams --help
             streams list 42                               | '42' & streams list --help
             streams list --limit=many                     | --limit & 'many' is not a whole number & streams list --help
@@ -124,7 +124,6 @@ class WrongCommandLineTest {
             parts upload 42 1 1 {}                        | FILE is & can't be read & standard input
             parts upload 42 1 1 {}/empty.csv              | FILE is & empty & at least one row
             parts upload 42 1 1 {}/cut.gz                 | FILE is & damaged gzip & gzip -t
-            generate-completion bash                      | 'bash' & generate-completion --help
             """)
     void aSingleCallIsToldWhatIsWrongWithIt(String line, String says) {
         told(line, says);
@@ -135,7 +134,7 @@ class WrongCommandLineTest {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
         assertThat(run.err()).contains(says.split(" & "));
-        assertThat(run.out()).isEmpty();
+        assertThat(run.out().isEmpty()).isNotEqualTo(line.contains("--json"));
     }
 
     @ParameterizedTest

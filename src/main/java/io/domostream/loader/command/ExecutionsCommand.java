@@ -76,11 +76,12 @@ final class ExecutionsCommand {
             @Option(names = "--wait", description = "Ask until Domo has carried it out, at most domo.commit-timeout.")
                     boolean wait) {
         return options.one(Columns.EXECUTIONS, program -> {
-            var commit = new SingleCommit(program.streamApi(), stream, execution);
-            return wait
-                    ? commit.sendAndWait(
-                            program.settings().waits(), program.clock(), program.stop()::passes, options.console())
-                    : commit.send();
+            if (!wait) {
+                return new SingleCommit(program.streamApi(), stream, execution).send();
+            }
+            var waits = program.settings().waits();
+            return new SingleCommit(program.streamApi(), stream, execution)
+                    .sendAndWait(waits, program.clock(), program.stop()::passes, options.console());
         });
     }
 

@@ -49,9 +49,10 @@ final class LoaderSettings {
         return binding.require(domo).settings();
     }
 
-    /** How long a command that asks Domo, and reads no load, waits for it. */
+    /** How long a command that asks Domo, and reads no load, waits for it; every mistake in {@code domo.*} is told. */
     CommitSettings waits() {
         var binding = new Binding(environment);
+        binding.check("domo", DomoBinding.class);
         var waits = binding.check("domo", CommitSettings.class);
         binding.orThrow();
         return binding.require(waits);

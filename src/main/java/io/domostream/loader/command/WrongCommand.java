@@ -1,7 +1,6 @@
 package io.domostream.loader.command;
 
 import java.util.stream.Collectors;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -23,15 +22,16 @@ final class WrongCommand {
     }
 
     private static String cure(ParameterException e) {
+        var subcommands = e.getCommandLine().getSubcommands().keySet();
+        if (!subcommands.isEmpty()) {
+            return ": give one of " + String.join(", ", subcommands);
+        }
         if (e instanceof UnmatchedArgumentException unmatched
                 && !unmatched.getSuggestions().isEmpty()) {
             return unmatched.getSuggestions().stream()
                     .limit(SUGGESTIONS)
-                    .collect(Collectors.joining(" or ", ", did you mean ", "?"));
+                    .collect(Collectors.joining(" or ", ": did you mean ", ""));
         }
-        var subcommands = e.getCommandLine().getSubcommands().keySet();
-        return e instanceof MissingParameterException || subcommands.isEmpty()
-                ? ""
-                : ": give one of " + String.join(", ", subcommands);
+        return "";
     }
 }
