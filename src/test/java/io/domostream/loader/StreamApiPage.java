@@ -62,7 +62,7 @@ final class StreamApiPage {
         }
         var run = domo.feed(input, words.toArray(String[]::new));
         lastCode = run.exitCode();
-        return alike(run.out() + run.err());
+        return alike(run.out().isEmpty() ? run.err() : run.out());
     }
 
     private List<String> words(String line) {

@@ -40,18 +40,44 @@ final class CallOptions extends CommonOptions {
                 node -> node.equals(done) ? done.path("message").asString() : node.toPrettyString());
     }
 
+    /** As {@link #one}, for what waits: a signal ends the wait, and the exit code still says what is known. */
+    int oneWaitedFor(Columns columns, Function<Program, ObjectNode> call) {
+        requireOneForm();
+        try (var program = Program.forDomoAlone(this)) {
+            program.gracefulStop().working();
+            int code = guarded(() -> print(call.apply(program), node -> columns.table(List.of(node))));
+            program.gracefulStop().ended(code);
+            return code;
+        }
+    }
+
+    private int guarded(Runnable call) {
+        var line = command.commandLine();
+        try {
+            call.run();
+            return ExitCodes.OK;
+        } catch (RuntimeException e) {
+            // After a signal the process is gone before picocli would tell it.
+            return new PlainFailures().handleExecutionException(e, line, line.getParseResult());
+        }
+    }
+
     private <T extends JsonNode> int call(Function<Program, T> call, Function<T, Object> asTable) {
+        requireOneForm();
+        try (var program = Program.forDomoAlone(this)) {
+            print(call.apply(program), asTable);
+            return ExitCodes.OK;
+        }
+    }
+
+    private void requireOneForm() {
         if (json && table) {
             throw new ParameterException(command.commandLine(), "--json and --table are both given: give one of them");
         }
-        try (var program = Program.forDomoAlone(this)) {
-            var answer = call.apply(program);
-            console()
-                    .answer(
-                            json ? answer : null,
-                            table ? asTable.apply(answer).toString() : answer.toPrettyString(),
-                            true);
-            return ExitCodes.OK;
-        }
+    }
+
+    private <T extends JsonNode> void print(T answer, Function<T, Object> asTable) {
+        var text = table ? asTable.apply(answer).toString() : answer.toPrettyString();
+        console().answer(json ? answer : null, text, true);
     }
 }

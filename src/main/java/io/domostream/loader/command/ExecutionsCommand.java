@@ -75,14 +75,14 @@ final class ExecutionsCommand {
             @Parameters(index = "1", paramLabel = EXECUTION, description = EXECUTIONS_NUMBER) long execution,
             @Option(names = "--wait", description = "Ask until Domo has carried it out, at most domo.commit-timeout.")
                     boolean wait) {
-        return options.one(Columns.EXECUTIONS, program -> {
-            if (!wait) {
-                return new SingleCommit(program.streamApi(), stream, execution).send();
-            }
-            var waits = program.settings().waits();
-            return new SingleCommit(program.streamApi(), stream, execution)
-                    .sendAndWait(waits, program.clock(), program.stop()::passes, options.console());
-        });
+        return wait
+                ? options.oneWaitedFor(Columns.EXECUTIONS, program -> {
+                    var waits = program.settings().waits();
+                    return new SingleCommit(program.streamApi(), stream, execution)
+                            .sendAndWait(waits, program.clock(), program.stop()::passes, options.console());
+                })
+                : options.one(
+                        Columns.EXECUTIONS, program -> new SingleCommit(program.streamApi(), stream, execution).send());
     }
 
     @Command(

@@ -23,6 +23,9 @@ record SingleCommit(StreamApi domo, long stream, long execution) {
         var deadline = clock.instant().plus(waits.commitTimeout());
         try {
             domo.commit(stream, execution);
+            console.say("commit of %s sent; asking Domo what becomes of it for up to %s"
+                    .formatted(
+                            name(), Human.seconds((double) waits.commitTimeout().toSeconds())));
         } catch (DomoException.Unavailable e) {
             if (!e.mayHaveBeenDone()) {
                 throw e;
