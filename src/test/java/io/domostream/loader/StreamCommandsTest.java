@@ -206,8 +206,8 @@ class StreamCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            streams create --name=A --column=a:LONG | it may have been made: & streams search -q dataSource.name:A
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            streams create --name=A --column=a:LONG | it may have been made: & streams search -q 'dataSource.name:A'
             executions create 1                     | it may have been opened: & executions list 1
             executions abort 1                      | it may have been aborted: & executions list 1
             """)

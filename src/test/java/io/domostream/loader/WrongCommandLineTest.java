@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.domostream.loader.command.DomoStreamLoader;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -38,6 +39,10 @@ class WrongCommandLineTest {
         Files.writeString(folder.resolve("list.json"), "[1]");
         Files.writeString(folder.resolve("cut.json"), "{\n\"updateMethod\": ");
         Files.write(folder.resolve("empty.csv"), new byte[0]);
+        try (var huge = new RandomAccessFile(folder.resolve("huge.csv").toFile(), "rw")) {
+            // Of a size, but without content: it takes no room.
+            huge.setLength(Runtime.getRuntime().maxMemory());
+        }
         Files.write(folder.resolve("cut.gz"), new byte[] {0x1f, (byte) 0x8b, 8, 0, 0});
     }
 
@@ -122,6 +127,7 @@ class WrongCommandLineTest {
             parts upload 42 1 one                         | PART_ID & 'one' is not a whole number & parts upload --help
             parts upload 42 1 1 {}/nope.csv               | FILE is & nope.csv & standard input
             parts upload 42 1 1 {}                        | FILE is & can't be read & standard input
+            parts upload 42 1 1 {}/huge.csv               | FILE is & huge.csv of & give at most & java -Xmx
             parts upload 42 1 1 {}/empty.csv              | FILE is & empty & at least one row
             parts upload 42 1 1 {}/cut.gz                 | FILE is & damaged gzip & gzip -t
             """)

@@ -78,7 +78,7 @@ final class StreamsCommand {
                 program -> Once.send(
                         () -> program.streamApi().createStream(stream),
                         ExitCodes.UNAVAILABLE,
-                        "it may have been made: look with `streams search -q dataSource.name:%s` before you make another"
+                        "it may have been made: look with `streams search -q 'dataSource.name:%s'` before you make another"
                                 .formatted(stream.path("dataSet").path("name").asString("NAME"))));
     }
 
