@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
             "  config/application.yaml below the working directory, another LOCATION, or the",
             "  environment (domo.client-id is DOMO_CLIENT_ID). The README lists every key."
         })
-final class CommonOptions {
+class CommonOptions {
     @Option(names = "--json", description = "Print the answer as one JSON document.")
     boolean json;
 
@@ -29,7 +29,7 @@ final class CommonOptions {
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
-    private CommandSpec command;
+    CommandSpec command;
 
     Console console() {
         return Console.of(command.commandLine());

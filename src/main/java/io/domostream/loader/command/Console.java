@@ -1,7 +1,6 @@
 package io.domostream.loader.command;
 
 import java.io.PrintWriter;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,7 +14,7 @@ record Console(PrintWriter out, PrintWriter err) {
     }
 
     /** One JSON document, or the text; a failure's text goes to standard error. */
-    void answer(@Nullable Map<String, ?> json, String text, boolean fine) {
+    void answer(@Nullable Object json, String text, boolean fine) {
         if (!fine) {
             err.println(text);
         } else if (json == null) {

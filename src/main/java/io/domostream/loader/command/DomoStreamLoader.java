@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import java.util.TimeZone;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -16,7 +17,11 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             SettleCommand.class,
             AbortCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            StreamsCommand.class,
+            ExecutionsCommand.class,
+            PartsCommand.class,
+            AutoComplete.GenerateCompletion.class
         })
 public final class DomoStreamLoader {
 

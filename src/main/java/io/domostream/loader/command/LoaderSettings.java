@@ -50,6 +50,15 @@ final class LoaderSettings {
         return binding.require(domo).settings();
     }
 
+    /** How long a command that asks Domo, and reads no load, waits for it; every mistake in {@code domo.*} is told. */
+    CommitSettings waits() {
+        var binding = new Binding(environment);
+        binding.check("domo", DomoBinding.class);
+        var waits = binding.check("domo", CommitSettings.class);
+        binding.orThrow();
+        return binding.require(waits);
+    }
+
     /** The load as {@code status}, {@code settle} and {@code abort} need it: by its name alone. */
     void requireKnown(String name) {
         if (!loadNames().contains(name)) {

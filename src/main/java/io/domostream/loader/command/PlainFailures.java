@@ -17,15 +17,10 @@ final class PlainFailures implements IExecutionExceptionHandler, IParameterExcep
     public int handleParseException(ParameterException e, String[] args) {
         var command = e.getCommandLine();
         var given = List.of(args);
-        var help = "see `%s --help`".formatted(command.getCommandSpec().qualifiedName());
         if (given.contains("--debug")) {
             Console.of(command).trace(e);
         }
-        answer(
-                command,
-                given.contains("--json"),
-                ExitCodes.SETTINGS,
-                Failures.oneLine(Failures.message(e)) + "; " + help);
+        answer(command, given.contains("--json"), ExitCodes.SETTINGS, WrongCommand.message(e));
         return ExitCodes.SETTINGS;
     }
 

@@ -3,6 +3,7 @@ package io.domostream.loader.command;
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
+import io.domostream.loader.domo.StreamApi;
 import io.domostream.loader.job.LoadRuns;
 import io.domostream.loader.job.StopSignal;
 import java.time.Clock;
@@ -36,7 +37,16 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(CommonOptions options) {
-        var application = new SpringApplicationBuilder(Beans.class)
+        return start(options, Beans.class);
+    }
+
+    /** For a command that asks Domo and nobody else, and so needs none of the beans for databases. */
+    static Program forDomoAlone(CommonOptions options) {
+        return start(options, Stopping.class);
+    }
+
+    private static Program start(CommonOptions options, Class<?> beans) {
+        var application = new SpringApplicationBuilder(beans)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .registerShutdownHook(true)
@@ -85,6 +95,11 @@ final class Program implements AutoCloseable {
         return new DomoClient(how, clock(), stop()::passes);
     }
 
+    /** Domo's single calls; {@code domo.*} is all they need. */
+    StreamApi streamApi() {
+        return domo().streamApi();
+    }
+
     /** Opens the job repository, and creates its tables where there are none. */
     LoadRuns.Batch batch() {
         settings.requireRepository();
@@ -131,12 +146,16 @@ final class Program implements AutoCloseable {
     /** Spring Boot's own beans, and the few that are ours. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Beans {
+    static class Beans extends Stopping {
         @Bean
         JacksonExecutionContextStringSerializer contextSerializer() {
             return new JacksonExecutionContextStringSerializer();
         }
+    }
 
+    /** What ends a wait when the process is asked to stop. */
+    @Configuration(proxyBeanMethods = false)
+    static class Stopping {
         @Bean
         StopSignal stopSignal() {
             return new StopSignal();

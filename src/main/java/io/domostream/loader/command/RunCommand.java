@@ -71,6 +71,8 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
         loads.requireOne(commitAgain != null, "--commit-again");
         loads.requireOne(recreate, "--recreate");
         loads.requireOne(anew != null && !anew.isEmpty(), "--new=RUN");
+        // A mistake in it is told before anything is opened.
+        var unused = newRun();
         try (var program = Program.start(options)) {
             // From here on a signal ends the command with its own code.
             program.gracefulStop().working();
@@ -118,6 +120,9 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     private Wish.@Nullable Anew newRun() {
         if (anew == null) {
             return null;
+        }
+        if (commitAgain != null) {
+            throw BadSettings.of("--new", "given beside --commit-again", "give one of them");
         }
         try {
             return new Wish.Anew(anew.isEmpty() ? null : Long.valueOf(anew));

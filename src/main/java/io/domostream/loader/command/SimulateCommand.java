@@ -1,8 +1,10 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.BadSettings;
 import io.domostream.loader.simulator.DomoSimulator;
 import io.domostream.loader.simulator.SimulatorOptions;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = Codes.HEADING,
         exitCodeList = {Codes.BUG, Codes.SETTINGS})
 final class SimulateCommand implements Callable<Integer> {
+    private static final int LARGEST_PORT = 65_535;
+
     @Option(names = "--port", defaultValue = "8080", description = "0 takes any free port. Default: ${DEFAULT-VALUE}")
     private int port;
 
@@ -46,11 +50,13 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var folder = data == null ? Files.createTempDirectory("domo-simulator") : Files.createDirectories(data);
         var simulatorOptions = SimulatorOptions.defaults()
-                .withCommitInterval(duration(commitInterval))
-                .withCommitTakes(duration(commitTakes));
-        try (var simulator = DomoSimulator.start(port, folder, simulatorOptions, Clock.systemUTC(), List.of())) {
+                .withCommitInterval(duration("--commit-interval", commitInterval))
+                .withCommitTakes(duration("--commit-takes", commitTakes));
+        if (port < 0 || port > LARGEST_PORT) {
+            throw BadSettings.of("--port", port, "give 1 to %d, or 0 for any free one".formatted(LARGEST_PORT));
+        }
+        try (var simulator = start(folder(), simulatorOptions)) {
             var out = command.commandLine().getOut();
             out.println("listening on " + simulator.url());
             out.flush();
@@ -59,7 +65,34 @@ final class SimulateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static Duration duration(String text) {
-        return DurationStyle.detectAndParse(text);
+    private DomoSimulator start(Path folder, SimulatorOptions simulatorOptions) throws IOException {
+        try {
+            return DomoSimulator.start(port, folder, simulatorOptions, Clock.systemUTC(), List.of());
+        } catch (BindException e) {
+            throw BadSettings.of("--port", port + ", which is taken", "give another, or 0 for any free one");
+        }
+    }
+
+    private Path folder() throws IOException {
+        if (data == null) {
+            return Files.createTempDirectory("domo-simulator");
+        }
+        try {
+            return Files.createDirectories(data);
+        } catch (IOException e) {
+            throw BadSettings.of("--data", data + ", which can't be made", "give a folder that may be written to");
+        }
+    }
+
+    private static Duration duration(String option, String text) {
+        try {
+            var duration = DurationStyle.detectAndParse(text);
+            if (!duration.isNegative()) {
+                return duration;
+            }
+        } catch (IllegalArgumentException e) {
+            // Told below.
+        }
+        throw BadSettings.of(option, text, "give a time, such as 0s, 200ms or 15m");
     }
 }

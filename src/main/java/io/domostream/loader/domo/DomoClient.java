@@ -10,6 +10,7 @@ public final class DomoClient {
     private final Executions executions;
     private final Parts parts;
     private final DataSets dataSets;
+    private final StreamApi streamApi;
 
     /** Waits of its own, before a call is repeated or as long as Domo asks, end where the pause says so. */
     public DomoClient(DomoSettings settings, Clock clock, Pause pause) {
@@ -28,6 +29,8 @@ public final class DomoClient {
         executions = new Executions(transport.json(ExecutionsApi.class), calls);
         parts = new Parts(transport.bytes(PartsApi.class), calls);
         dataSets = new DataSets(transport.json(DataSetsApi.class), calls);
+        streamApi =
+                new StreamApi(transport.bytes(WholeStreamsApi.class), transport.bytes(WholeExecutionsApi.class), calls);
     }
 
     public Streams streams() {
@@ -44,6 +47,11 @@ public final class DomoClient {
 
     public DataSets dataSets() {
         return dataSets;
+    }
+
+    /** The single calls, for people and scripts. */
+    public StreamApi streamApi() {
+        return streamApi;
     }
 
     /** How often a call has been sent again so far. */

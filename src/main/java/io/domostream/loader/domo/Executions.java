@@ -42,7 +42,7 @@ public final class Executions {
                 "abort the current execution of stream " + streamId, token -> api.abortCurrent(token, streamId));
     }
 
-    private static String named(String verb, long streamId, long id) {
+    static String named(String verb, long streamId, long id) {
         return "%s execution %d of stream %d".formatted(verb, id, streamId);
     }
 }

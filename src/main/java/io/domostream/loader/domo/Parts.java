@@ -11,11 +11,14 @@ public final class Parts {
     }
 
     public Execution upload(long streamId, long executionId, int partId, byte[] body, boolean gzip) {
-        var what = "upload part %d of execution %d of stream %d".formatted(partId, executionId, streamId);
         return calls.repeatable(
-                what,
+                named(streamId, executionId, partId),
                 token -> gzip
                         ? api.gzip(token, streamId, executionId, partId, body)
                         : api.plain(token, streamId, executionId, partId, body));
+    }
+
+    static String named(long streamId, long executionId, int partId) {
+        return "upload part %d of execution %d of stream %d".formatted(partId, executionId, streamId);
     }
 }

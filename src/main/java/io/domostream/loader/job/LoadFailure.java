@@ -31,7 +31,7 @@ public final class LoadFailure extends RuntimeException {
         this.then = then;
     }
 
-    static LoadFailure resumable(int exitCode, String message) {
+    public static LoadFailure resumable(int exitCode, String message) {
         return new LoadFailure(exitCode, Then.GO_ON, message);
     }
 

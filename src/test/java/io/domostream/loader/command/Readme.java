@@ -70,6 +70,9 @@ record Readme(String text) {
                 return;
             }
             options(name, command.getCommandSpec(), row.get(), found);
+            command.getSubcommands().keySet().stream()
+                    .filter(sub -> !row.get().matches(".*[ |]" + sub + "[\\\\ ].*"))
+                    .forEach(sub -> found.add("%s %s is not in the README".formatted(name, sub)));
         });
     }
 

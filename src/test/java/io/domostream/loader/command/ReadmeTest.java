@@ -32,6 +32,7 @@ class ReadmeTest {
             [--recreate]      ~ [--renew]        ~ run has no --renew
             [--port 8080]     ~ [--port 80]      ~ simulate --port is not 8080 in the README
             | `abort LOAD     ~ | `stop LOAD     ~ abort is not in the README
+            search\\|get       ~ find\\|get        ~ streams search is not in the README
             | 9 | stopped     ~ | 10 | stopped   ~ the exit codes are
             """)
     void aDifferenceIsFound(String right, String planted, String difference) throws IOException {

@@ -1,0 +1,21 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.domo.DomoException;
+import io.domostream.loader.job.LoadFailure;
+import java.util.function.Supplier;
+
+/** Sends a call that must not be repeated blindly, and says so where it stays without an answer. */
+final class Once {
+    private Once() {}
+
+    static <T> T send(Supplier<T> call, int exitCode, String advice) {
+        try {
+            return call.get();
+        } catch (DomoException.Unavailable e) {
+            if (!e.mayHaveBeenDone()) {
+                throw e;
+            }
+            throw LoadFailure.resumable(exitCode, "%s; %s".formatted(e.getMessage(), advice));
+        }
+    }
+}
