@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             SettleCommand.class,
             AbortCommand.class,
+            PruneCommand.class,
             SimulateCommand.class
         })
 public final class DomoStreamLoader {
