@@ -28,7 +28,7 @@ public final class LoadStatus {
     /** Newest first, each by its names in JSON. */
     public List<Map<String, Object>> runs(String load) throws SQLException {
         var rows = new ArrayList<Map<String, Object>>();
-        boolean held = LoadLock.isHeld(batch.database(), load);
+        boolean held = batch.locks().isHeld(load);
         for (long number : all.newest(load, SHOWN)) {
             var run = batch.repository().getJobInstance(number);
             // Pruned a moment ago, or begun a moment ago.

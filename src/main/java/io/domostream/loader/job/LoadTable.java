@@ -15,10 +15,12 @@ final class LoadTable {
     }
 
     void begin(String load, String holder) {
-        jdbc.sql("insert into domo_load (load_name, holder) values (:load, :holder)"
-                        + " on conflict (load_name) do update set holder = excluded.holder")
+        jdbc.sql("insert into domo_load (load_name) values (:load) on conflict do nothing")
                 .param("load", load)
+                .update();
+        jdbc.sql("update domo_load set holder = :holder where load_name = :load")
                 .param("holder", holder)
+                .param("load", load)
                 .update();
     }
 
@@ -77,16 +79,21 @@ final class LoadTable {
     /** The run is committed, with its parameters' values; said again it changes nothing. */
     void keepCommitted(String load, RunState state, Instant at) {
         var parameters = RunParameters.json(state.parameters().values());
-        jdbc.sql("insert into domo_load_committed (load_name, parameters_id, parameters, run_id, committed_at)"
-                        + " values (:load, :id, :parameters, :run, :at) on conflict (load_name, parameters_id)"
-                        + " do update set run_id = excluded.run_id, committed_at = excluded.committed_at"
-                        + " where domo_load_committed.run_id < excluded.run_id")
-                .param("load", load)
-                .param("id", RunParameters.id(parameters))
-                .param("parameters", parameters)
-                .param("run", state.instance().getInstanceId())
-                .param("at", at.atOffset(ZoneOffset.UTC))
-                .update();
+        // Two statements that H2 knows too; nobody comes between them, for the load's lock is held.
+        for (var sql : new String[] {
+            "insert into domo_load_committed (load_name, parameters_id, parameters, run_id, committed_at)"
+                    + " values (:load, :id, :parameters, :run, :at) on conflict do nothing",
+            "update domo_load_committed set run_id = :run, committed_at = :at"
+                    + " where load_name = :load and parameters_id = :id and run_id < :run"
+        }) {
+            jdbc.sql(sql)
+                    .param("load", load)
+                    .param("id", RunParameters.id(parameters))
+                    .param("parameters", parameters)
+                    .param("run", state.instance().getInstanceId())
+                    .param("at", at.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
     }
 
     /** The run that committed these values, or null. */
