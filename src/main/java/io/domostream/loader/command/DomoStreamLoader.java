@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             PlanCommand.class,
+            RehearseCommand.class,
             StatusCommand.class,
             SettleCommand.class,
             AbortCommand.class,

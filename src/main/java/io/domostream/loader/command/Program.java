@@ -4,6 +4,7 @@ import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.job.LoadRuns;
+import io.domostream.loader.job.ProcessLocks;
 import io.domostream.loader.job.StopSignal;
 import java.time.Clock;
 import java.util.Map;
@@ -21,9 +22,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The Spring context behind a command, built when the command is known and its settings are right. */
 final class Program implements AutoCloseable {
@@ -36,12 +39,18 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(CommonOptions options) {
+        return start(options, context -> {});
+    }
+
+    /** {@code first} registers beans in the place of some of Spring Boot's own. */
+    static Program start(CommonOptions options, ApplicationContextInitializer<GenericApplicationContext> first) {
         var application = new SpringApplicationBuilder(Beans.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .registerShutdownHook(true)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
+                .initializers(first)
                 .properties(Map.of(
                         "spring.batch.job.enabled", "false",
                         "spring.batch.jdbc.initialize-schema", "never",
@@ -100,6 +109,15 @@ final class Program implements AutoCloseable {
         return new RepositoryTables(database, false).exist()
                 ? new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database)
                 : null;
+    }
+
+    /** Of this process alone, where a command has registered such a database. */
+    LoadRuns.Batch throwAwayBatch() {
+        return new LoadRuns.Batch(
+                context.getBean(JobRepository.class),
+                context.getBean(JobOperator.class),
+                database(),
+                new ProcessLocks());
     }
 
     private DataSource database() {
