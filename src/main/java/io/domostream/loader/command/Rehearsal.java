@@ -19,6 +19,7 @@ import java.util.TreeMap;
 final class Rehearsal {
     private static final CommitSettings WAITS = new CommitSettings(
             Duration.ZERO, Duration.ofHours(1), Duration.ofMillis(50), Duration.ofSeconds(10), false);
+    private static final String STOPPED = "stopped by a signal; nothing of the rehearsal is left";
     private final Program program;
     private final Stage stage;
     private final LoadRuns.Batch batch;
@@ -50,6 +51,9 @@ final class Rehearsal {
                     .run(load, values -> byName(program.settings().rehearsed(load, values, clock)), wish, progress);
         }
         var dataSet = result.facts().get("datasetId");
+        if (result.exitCode() == ExitCodes.STOPPED) {
+            return new Outcome(ended(result, ExitCodes.STOPPED, STOPPED));
+        }
         if (result.exitCode() != ExitCodes.OK) {
             return new Outcome(ended(result, result.exitCode(), result.message() + stage.shortage()));
         }
@@ -69,7 +73,7 @@ final class Rehearsal {
             return new Outcome(ended(result, ExitCodes.GUARD, "what arrived is not what was sent: " + fault));
         }
         if (program.stop().requested()) {
-            return new Outcome(ended(result, ExitCodes.STOPPED, "stopped by a signal"));
+            return new Outcome(ended(result, ExitCodes.STOPPED, STOPPED));
         }
         return new Outcome(result, back.values(), back.seen());
     }
