@@ -19,7 +19,7 @@ class RehearsalIT {
         TestPostgres.execute(
                 source,
                 "create table orders (id bigint primary key)",
-                "insert into orders select generate_series(1, 100000)");
+                "insert into orders select generate_series(1, 20000)");
         Files.createDirectories(folder.resolve("config"));
         // So many parts that they take much longer than the signal does.
         Files.writeString(folder.resolve("config/application.yaml"), """
