@@ -1,4 +1,4 @@
--- The job repository of Spring Batch 6, as PostgreSQL tables. Run once, before domo-load.sql.
+-- The job repository of Spring Batch 6, as PostgreSQL tables. Run once, before job-repository-indexes.sql and domo-load.sql.
 
 CREATE TABLE BATCH_JOB_INSTANCE (
 	JOB_INSTANCE_ID BIGINT  NOT NULL PRIMARY KEY,

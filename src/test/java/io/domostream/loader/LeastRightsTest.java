@@ -36,6 +36,8 @@ class LeastRightsTest {
                 Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
                 assertThat(world.run("abort", "orders").exitCode()).isZero();
                 assertThat(world.run("status", "orders").exitCode()).isZero();
+                assertThat(world.run("run", "orders").exitCode()).isZero();
+                assertThat(world.run("prune", "orders", "--keep=1").exitCode()).isZero();
             } finally {
                 TestPostgres.execute(world.source, "drop owned by " + USER);
                 TestPostgres.execute(world.repository, "drop owned by " + USER, "drop role " + USER);

@@ -73,6 +73,19 @@ class RepositoryTablesTest {
     }
 
     @Test
+    void whatAnEarlierVersionMadeGetsItsIndexes() throws IOException {
+        TestPostgres.execute(
+                world.repository,
+                Files.readString(Path.of("sql/job-repository.sql")),
+                Files.readString(Path.of("sql/domo-load.sql")));
+        Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
+        TestPostgres.execute(
+                world.repository,
+                "drop index batch_job_instance_of_load, batch_job_execution_of_run, batch_params_of_execution,"
+                        + " batch_step_of_execution");
+    }
+
+    @Test
     void aPlanDoesWithoutThem() {
         world.also("loader.create-tables: false");
         var plan = world.run("plan", "orders", "--json");

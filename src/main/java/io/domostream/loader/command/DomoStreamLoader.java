@@ -14,9 +14,11 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             PlanCommand.class,
+            RehearseCommand.class,
             StatusCommand.class,
             SettleCommand.class,
             AbortCommand.class,
+            PruneCommand.class,
             SimulateCommand.class,
             StreamsCommand.class,
             ExecutionsCommand.class,

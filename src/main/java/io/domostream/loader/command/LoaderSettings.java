@@ -24,11 +24,26 @@ final class LoaderSettings {
     /** The load with its parameters resolved, and all that it needs; every mistake in any setting is told. */
     Settings load(String name, Map<String, String> given, Clock clock) {
         var binding = new Binding(environment);
-        var names = loadNames();
-        LoadNames.check(names, binding);
+        LoadNames.check(loadNames(), binding);
         var domo = binding.check("domo", DomoBinding.class);
         var waits = binding.check("domo", CommitSettings.class);
         checkRepository(binding);
+        var load = load(binding, name, given, clock);
+        return new Settings(binding.require(domo).settings(), binding.require(waits), load);
+    }
+
+    /** The load alone: what is said of Domo and of the job repository need not be right, nor be there. */
+    LoadSettings rehearsed(String name, Map<String, String> given, Clock clock) {
+        var binding = new Binding(environment);
+        binding.check("domo", DomoBinding.class);
+        binding.check("domo", CommitSettings.class);
+        binding.problems().clear();
+        LoadNames.check(loadNames(), binding);
+        return load(binding, name, given, clock);
+    }
+
+    private LoadSettings load(Binding binding, String name, Map<String, String> given, Clock clock) {
+        var names = loadNames();
         var now = clock.instant().atZone(zone(binding));
         if (!names.contains(name)) {
             binding.problem("load %s is unknown: give one of %s, or add loads.%s to application.yaml"
@@ -39,7 +54,7 @@ final class LoaderSettings {
         }
         var load = new LoadReading(binding, name).read(given, now);
         binding.orThrow();
-        return new Settings(binding.require(domo).settings(), binding.require(waits), binding.require(load));
+        return binding.require(load);
     }
 
     /** What a command needs that asks Domo, and reads no load. */

@@ -5,6 +5,7 @@ import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.domo.StreamApi;
 import io.domostream.loader.job.LoadRuns;
+import io.domostream.loader.job.ProcessLocks;
 import io.domostream.loader.job.StopSignal;
 import java.time.Clock;
 import java.util.Map;
@@ -22,9 +23,11 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.support.GenericApplicationContext;
 
 /** The Spring context behind a command, built when the command is known and its settings are right. */
 final class Program implements AutoCloseable {
@@ -37,21 +40,28 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(CommonOptions options) {
-        return start(options, Beans.class);
+        return start(options, Beans.class, context -> {});
     }
 
     /** For a command that asks Domo and nobody else, and so needs none of the beans for databases. */
     static Program forDomoAlone(CommonOptions options) {
-        return start(options, Stopping.class);
+        return start(options, Stopping.class, context -> {});
     }
 
-    private static Program start(CommonOptions options, Class<?> beans) {
+    /** {@code first} registers beans in the place of some of Spring Boot's own. */
+    static Program start(CommonOptions options, ApplicationContextInitializer<GenericApplicationContext> first) {
+        return start(options, Beans.class, first);
+    }
+
+    private static Program start(
+            CommonOptions options, Class<?> beans, ApplicationContextInitializer<GenericApplicationContext> first) {
         var application = new SpringApplicationBuilder(beans)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .registerShutdownHook(true)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
+                .initializers(first)
                 .properties(Map.of(
                         "spring.batch.job.enabled", "false",
                         "spring.batch.jdbc.initialize-schema", "never",
@@ -115,6 +125,15 @@ final class Program implements AutoCloseable {
         return new RepositoryTables(database, false).exist()
                 ? new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database)
                 : null;
+    }
+
+    /** Of this process alone, where a command has registered such a database. */
+    LoadRuns.Batch throwAwayBatch() {
+        return new LoadRuns.Batch(
+                context.getBean(JobRepository.class),
+                context.getBean(JobOperator.class),
+                database(),
+                new ProcessLocks());
     }
 
     private DataSource database() {

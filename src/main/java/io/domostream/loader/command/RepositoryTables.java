@@ -4,11 +4,15 @@ import io.domostream.loader.BadSettings;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
 /** The tables of Spring Batch and ours: made from {@code sql/} on first use, by one process at a time. */
 final class RepositoryTables {
+    private static final Logger LOG = LoggerFactory.getLogger(RepositoryTables.class);
+    private static final String LAST_INDEX = "batch_step_of_execution";
     private static final long LOCK = 7_307_001;
     private final DataSource database;
     private final boolean mayCreate;
@@ -20,13 +24,15 @@ final class RepositoryTables {
 
     void ensure() {
         try (var connection = database.getConnection()) {
-            if (there(connection)) {
-                return;
-            }
-            if (!mayCreate) {
+            boolean tables = there(connection);
+            if (!tables && !mayCreate) {
                 throw missing("loader.create-tables is false");
             }
-            create(connection);
+            if (!tables) {
+                create(connection);
+            } else if (!exists(connection, LAST_INDEX)) {
+                index(connection);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("job repository", e);
         }
@@ -40,34 +46,72 @@ final class RepositoryTables {
         }
     }
 
-    private void create(Connection connection) throws SQLException {
+    private static void create(Connection connection) throws SQLException {
+        try {
+            alone(connection, () -> {
+                if (!exists(connection, "batch_job_instance")) {
+                    script(connection, "job-repository");
+                    script(connection, "job-repository-indexes");
+                }
+                if (!exists(connection, "domo_load")) {
+                    script(connection, "domo-load");
+                }
+            });
+        } catch (RuntimeException e) {
+            throw missing(why(e));
+        }
+    }
+
+    /** Of tables made by an earlier version, or by another's script. Without its indexes a run is slow, and no less right. */
+    private void index(Connection connection) throws SQLException {
+        try {
+            if (mayCreate) {
+                alone(connection, () -> script(connection, "job-repository-indexes"));
+                return;
+            }
+            LOG.warn("the job repository lacks indexes; let a DBA run sql/job-repository-indexes.sql");
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "the job repository lacks indexes, and they were not created ({}); let a DBA run sql/job-repository-indexes.sql",
+                    why(e));
+        }
+    }
+
+    /** Something that is done as a whole or not at all. */
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private static void alone(Connection connection, Work work) throws SQLException {
         connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
             statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
-        }
-        try {
-            if (!exists(connection, "batch_job_instance")) {
-                ScriptUtils.executeSqlScript(connection, new ClassPathResource("sql/job-repository.sql"));
-            }
-            if (!exists(connection, "domo_load")) {
-                ScriptUtils.executeSqlScript(connection, new ClassPathResource("sql/domo-load.sql"));
-            }
+            work.run();
             connection.commit();
         } catch (RuntimeException e) {
             connection.rollback();
-            throw missing(String.valueOf(
-                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage()));
+            throw e;
         } finally {
             connection.setAutoCommit(true);
         }
+    }
+
+    private static void script(Connection connection, String name) {
+        ScriptUtils.executeSqlScript(connection, new ClassPathResource("sql/" + name + ".sql"));
+    }
+
+    private static String why(RuntimeException e) {
+        var said = String.valueOf(
+                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        return said.lines().findFirst().orElse("");
     }
 
     private static BadSettings missing(String why) {
         return BadSettings.of(
                 "spring.datasource",
                 "a database without the job repository's tables",
-                "they were not created (%s); let a DBA run sql/job-repository.sql and sql/domo-load.sql"
-                        .formatted(why.lines().findFirst().orElse("")));
+                "they were not created (%s); let a DBA run sql/job-repository.sql, sql/job-repository-indexes.sql and sql/domo-load.sql"
+                        .formatted(why));
     }
 
     private static boolean there(Connection connection) throws SQLException {

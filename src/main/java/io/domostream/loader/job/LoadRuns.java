@@ -27,8 +27,12 @@ public final class LoadRuns {
     private final LoadTable loads;
     private final int atOnce;
 
-    /** Spring Batch, and the database its repository is in. */
-    public record Batch(JobRepository repository, JobOperator operator, DataSource database) {}
+    /** Spring Batch, the database its repository is in, and the locks that go with it. */
+    public record Batch(JobRepository repository, JobOperator operator, DataSource database, Locks locks) {
+        public Batch(JobRepository repository, JobOperator operator, DataSource database) {
+            this(repository, operator, database, new AdvisoryLocks(database));
+        }
+    }
 
     /** {@code atOnce}: so many loads of this process share its memory. */
     public LoadRuns(Batch batch, CommitSettings waits, DomoClient domo, Clock clock, StopSignal stop, int atOnce) {
@@ -43,7 +47,7 @@ public final class LoadRuns {
 
     /** {@code settings} makes the load's settings of its parameters, for a run goes on with those it was begun with. */
     public RunResult run(String load, Wish.LoadOf settings, Wish wish, Progress progress) {
-        try (var lock = LoadLock.take(batch.database(), load, wish.holder())) {
+        try (var lock = batch.locks().take(load, wish.holder())) {
             loads.begin(load, wish.holder());
             var next = new NextRun(batch.repository(), load);
             next.forgetStillborn();

@@ -16,18 +16,23 @@ public final class LoadStatus {
     private static final int SHOWN = 20;
     private final LoadRuns.Batch batch;
     private final LoadTable loads;
+    private final RunTable all;
 
     public LoadStatus(LoadRuns.Batch batch) {
         this.batch = batch;
-        this.loads = new LoadTable(JdbcClient.create(batch.database()));
+        var jdbc = JdbcClient.create(batch.database());
+        this.loads = new LoadTable(jdbc);
+        this.all = new RunTable(jdbc);
     }
 
     /** Newest first, each by its names in JSON. */
     public List<Map<String, Object>> runs(String load) throws SQLException {
         var rows = new ArrayList<Map<String, Object>>();
-        boolean held = LoadLock.isHeld(batch.database(), load);
-        for (var run : batch.repository().getJobInstances(LoadJob.name(load), 0, SHOWN)) {
-            var last = batch.repository().getLastJobExecution(run);
+        boolean held = batch.locks().isHeld(load);
+        for (long number : all.newest(load, SHOWN)) {
+            var run = batch.repository().getJobInstance(number);
+            // Pruned a moment ago, or begun a moment ago.
+            var last = run == null ? null : batch.repository().getLastJobExecution(run);
             if (last != null) {
                 rows.add(row(load, last, rows.isEmpty(), held));
             }

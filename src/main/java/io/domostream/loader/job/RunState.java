@@ -18,7 +18,7 @@ final class RunState {
     private static final String INTENT = "intent";
     private static final String ROWS_BEFORE = "rowsBefore";
     private static final String COMMITTED = "committed";
-    private static final String ENDED = "ended";
+    static final String ENDED = "ended";
     private static final String SNAPSHOTS = "snapshots";
     private static final String VERDICT = "verdict";
     private static final String COMMIT_AGAIN = "commitAgain";

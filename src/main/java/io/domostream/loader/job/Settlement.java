@@ -22,7 +22,7 @@ public final class Settlement {
 
     /** A finding about a commit whose outcome is unknown; returns what comes of it. */
     public String settle(String load, boolean committed, String who, Instant now) throws SQLException {
-        try (var lock = LoadLock.take(batch.database(), load, who)) {
+        try (var lock = batch.locks().take(load, who)) {
             lock.requireHeld();
             var state = unfinished(load);
             if (state == null || !isUnknown(state)) {
@@ -66,7 +66,7 @@ public final class Settlement {
 
     /** Stops the unfinished run for good. */
     public String abort(String load, String who) throws SQLException {
-        try (var lock = LoadLock.take(batch.database(), load, who)) {
+        try (var lock = batch.locks().take(load, who)) {
             lock.requireHeld();
             var state = unfinished(load);
             if (state == null) {

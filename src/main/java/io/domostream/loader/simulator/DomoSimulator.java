@@ -21,12 +21,14 @@ public final class DomoSimulator implements AutoCloseable {
 
     private final HttpServer server;
     private final Path folder;
+    private final State state;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
 
-    private DomoSimulator(HttpServer server, Path folder) {
+    private DomoSimulator(HttpServer server, Path folder, State state) {
         this.server = server;
         this.folder = folder;
+        this.state = state;
     }
 
     public static DomoSimulator start(
@@ -42,7 +44,8 @@ public final class DomoSimulator implements AutoCloseable {
         var address = new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
         var server = HttpServer.create(address, 0);
         var folder = Files.createTempDirectory(Files.createDirectories(dataFolder), "domo-");
-        var simulator = new DomoSimulator(server, folder);
+        var simulator = new DomoSimulator(
+                server, folder, new State(clock, options.commits().rowsLag()));
         server.setExecutor(simulator.workers);
         server.createContext("/", simulator.routes(options, assumed, clock))
                 .getFilters()
@@ -59,8 +62,14 @@ public final class DomoSimulator implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
+    /** The files that hold a DataSet's rows as CSV without a header; they stay until other rows come. */
+    public List<Path> files(String dataSet) {
+        synchronized (state) {
+            return state.dataSet(dataSet).parts.stream().map(Part::file).toList();
+        }
+    }
+
     private Routes routes(SimulatorOptions options, Assumed assumed, Clock clock) {
-        var state = new State(clock, options.commits().rowsLag());
         var files = new PartFiles(folder);
         var commits = new Commits(state, files, options.commits(), assumed, scheduler);
         var parts = new PartCalls(state, files, new PartIntake(files, assumed), assumed);

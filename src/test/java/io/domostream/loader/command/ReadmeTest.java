@@ -43,7 +43,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run", "plan", "status", "settle", "abort"})
+    @CsvSource({"run", "plan", "rehearse", "status", "settle", "abort", "prune"})
     void theHelpNamesExitCodesAndWhereSettingsAre(String command) {
         var help = Objects.requireNonNull(
                         DomoStreamLoader.commandLine().getSubcommands().get(command))

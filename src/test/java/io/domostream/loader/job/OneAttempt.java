@@ -72,7 +72,7 @@ final class OneAttempt implements AutoCloseable {
             var options = SimulatorOptions.defaults().withCommitTakes(Duration.ZERO);
             simulator = DomoSimulator.start(
                     0, Files.createTempDirectory("one-attempt"), options, Clock.systemUTC(), List.of(answering()));
-            lock = LoadLock.take(Repository.DATABASE, load.name(), "me");
+            lock = AdvisoryLock.take(Repository.DATABASE, load.name(), "me");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {

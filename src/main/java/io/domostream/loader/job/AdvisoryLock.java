@@ -1,0 +1,145 @@
+package io.domostream.loader.job;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** An advisory lock that falls with its process, on a connection of its own. */
+final class AdvisoryLock implements LoadLock {
+    private static final int LOOK_MILLIS = 5_000;
+    private static final String KEY = "hashtextextended(?, 7307)";
+    private static final String HOLDER = "select coalesce(a.application_name, 'another user''s')"
+            + " || coalesce(', since ' || to_char(a.xact_start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), '')"
+            + " from pg_locks l left join pg_stat_activity a using (pid)"
+            + " where l.locktype = 'advisory' and l.granted and l.objsubid = 1"
+            + " and l.database = (select oid from pg_database where datname = current_database())"
+            + " and (l.classid::bigint << 32 | l.objid::bigint) = " + KEY;
+    private static final Executor HERE = Runnable::run;
+    private final Connection connection;
+    private final String load;
+    private final ReentrantLock oneLook = new ReentrantLock();
+
+    private AdvisoryLock(Connection connection, String load) {
+        this.connection = connection;
+        this.load = load;
+    }
+
+    static AdvisoryLock take(DataSource database, String load, String who) throws SQLException {
+        var connection = database.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            // A look at the lock must not hang on a dead network.
+            connection.setNetworkTimeout(HERE, LOOK_MILLIS);
+            keepAlive(connection);
+            // Before the lock and not after it: whoever finds it taken also finds by whom.
+            name(connection, who);
+            if (!tryLock(connection, ofLoad(load))) {
+                var holder = holder(connection, load);
+                connection.close();
+                throw LoadFailure.resumable(
+                        ExitCodes.BUSY,
+                        "load %s is being run by another process (%s); run again when it has ended"
+                                .formatted(load, holder == null ? "it has just ended" : holder));
+            }
+            return new AdvisoryLock(connection, load);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    static boolean isHeld(DataSource database, String load) throws SQLException {
+        try (var connection = database.getConnection()) {
+            return holder(connection, load) != null;
+        }
+    }
+
+    private static @Nullable String holder(Connection connection, String load) throws SQLException {
+        try (var statement = connection.prepareStatement(HOLDER)) {
+            statement.setString(1, ofLoad(load));
+            try (var answer = statement.executeQuery()) {
+                return answer.next() ? answer.getString(1) : null;
+            }
+        }
+    }
+
+    @Override
+    public void alsoStream(long stream) {
+        oneLook.lock();
+        try {
+            if (!tryLock(connection, "domo-stream-loader stream " + stream)) {
+                throw LoadFailure.resumable(
+                        ExitCodes.BUSY,
+                        "stream %d of load %s is being loaded by another load; give each load a DataSet of its own, or run again when that one has ended"
+                                .formatted(stream, load));
+            }
+        } catch (SQLException e) {
+            throw lost(e);
+        } finally {
+            oneLook.unlock();
+        }
+    }
+
+    @Override
+    public void requireHeld() {
+        oneLook.lock();
+        try (var statement = connection.createStatement()) {
+            statement.execute("select 1");
+        } catch (SQLException e) {
+            throw lost(e);
+        } finally {
+            oneLook.unlock();
+        }
+    }
+
+    private static void keepAlive(Connection connection) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("set local idle_in_transaction_session_timeout = 0; set local tcp_keepalives_idle = 30;"
+                    + " set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 3");
+            if (connection.getMetaData().getDatabaseMajorVersion() >= 17) {
+                statement.execute("set local transaction_timeout = 0");
+            }
+        }
+    }
+
+    // The server keeps 63 bytes of it, and knows by itself since when.
+    private static void name(Connection connection, String who) throws SQLException {
+        try (var statement = connection.prepareStatement("select set_config('application_name', ?, true)")) {
+            statement.setString(1, who.replaceFirst(", since .*", ""));
+            statement.execute();
+        }
+    }
+
+    private static boolean tryLock(Connection connection, String name) throws SQLException {
+        try (var statement = connection.prepareStatement("select pg_try_advisory_xact_lock(" + KEY + ")")) {
+            statement.setString(1, name);
+            try (var answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    private static String ofLoad(String load) {
+        return "domo-stream-loader:" + load;
+    }
+
+    private static LoadFailure lost(SQLException e) {
+        return LoadFailure.resumable(
+                ExitCodes.DATABASE,
+                "the lock's connection to the job repository was lost (%s); nothing more was sent, run again to go on"
+                        .formatted(e.getMessage()));
+    }
+
+    @Override
+    public void close() {
+        try (connection) {
+            connection.rollback();
+        } catch (SQLException e) {
+            // The connection is gone, and the lock with it: that is what was wanted.
+            return;
+        }
+    }
+}
