@@ -59,12 +59,12 @@ class WrongCommandLineTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            ""                                            | subcommand & run, plan, status & domo-stream-loader --help
+            ""                                            | subcommand & run, plan, & status & domo-stream-loader --help
             runn orders                                   | 'runn' & give one of run, plan & --help
             --jsn                                         | --jsn & domo-stream-loader --help
-            run                                           | 'LOAD' & run --help
+            run                                           | no LOAD is named & --all & run --help
             run orders --bogus                            | '--bogus' & run --help
-            run orders yesterday                          | 'yesterday' & give key=value & run --help
+            run orders yesterday                          | load orders is unknown & application.yaml
             run orders --commit-again                     | --commit-again & EXECUTION & run --help
             run orders --commit-again=twice               | --commit-again & 'twice' is not a whole number & run --help
             run orders --new=last                         | --new is last & give a run's number

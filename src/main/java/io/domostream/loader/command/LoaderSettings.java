@@ -77,7 +77,8 @@ final class LoaderSettings {
     /** The load as {@code status}, {@code settle} and {@code abort} need it: by its name alone. */
     void requireKnown(String name) {
         if (!loadNames().contains(name)) {
-            throw new BadSettings(List.of("load %s is unknown: give one of %s".formatted(name, loadNames())));
+            throw new BadSettings(List.of("load %s is unknown: give one of %s, or add loads.%s to application.yaml"
+                    .formatted(name, loadNames(), name)));
         }
     }
 

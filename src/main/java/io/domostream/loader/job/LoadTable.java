@@ -82,7 +82,8 @@ final class LoadTable {
 
     /** The run is committed, with its parameters' values and how far it got; said again it changes nothing. */
     void keepCommitted(String load, RunState state, Instant at) {
-        var increment = state.planned().increment();
+        var manifest = state.manifest();
+        var increment = manifest == null ? null : manifest.increment();
         var parameters = RunParameters.json(
                 LoadSettings.chosen(increment != null, state.parameters().values()));
         // Two statements that H2 knows too; nobody comes between them, for the load's lock is held.

@@ -24,6 +24,7 @@ final class KnownSettings {
         // These belong to no record.
         known.settings.put("spring.datasource", "");
         known.settings.put("time-zone", "UTC");
+        known.settings.put("groups.nightly", "");
         known.settings.put("loader.create-tables", "true");
         return known.settings;
     }
