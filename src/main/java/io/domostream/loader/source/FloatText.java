@@ -3,9 +3,11 @@ package io.domostream.loader.source;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.function.Predicate;
 
 /** Writes binary floats as PostgreSQL does: the shortest digits that give the same number, and its choice of exponents. */
 final class FloatText {
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final int SMALLEST_PLAIN = -4;
     private static final int FLOAT_DIGITS = 6;
     private static final int DOUBLE_DIGITS = 15;
@@ -13,47 +15,69 @@ final class FloatText {
     private FloatText() {}
 
     static String of(float value) {
-        if (Float.isNaN(value) || Float.isInfinite(value)) {
+        if (!Float.isFinite(value)) {
             return Float.toString(value);
         }
-        var digits = new BigDecimal(Float.toString(value));
-        var exact = new BigDecimal(value);
-        for (int fewer = digits.precision() - 1; fewer > 0; fewer--) {
-            var shorter = rounded(exact, fewer);
-            if (shorter.floatValue() != value) {
-                break;
-            }
-            digits = shorter;
+        if (value == 0) {
+            return zero(1 / value < 0);
         }
-        return text(digits, 1 / value < 0, FLOAT_DIGITS);
+        var exact = new BigDecimal(value);
+        float up = Math.nextUp(value);
+        float down = Math.nextDown(value);
+        var digits = shortest(
+                exact,
+                new BigDecimal(Float.toString(value)),
+                some -> some.floatValue() == value
+                        && (Float.isInfinite(up) || isNotBetween(some, exact, new BigDecimal(up)))
+                        && (Float.isInfinite(down) || isNotBetween(some, exact, new BigDecimal(down))));
+        return text(digits, FLOAT_DIGITS);
     }
 
-    // Java 17's own form is sometimes a digit too long.
     static String of(double value) {
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
+        if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
-        var digits = new BigDecimal(Double.toString(value));
-        var exact = new BigDecimal(value);
-        for (int fewer = digits.precision() - 1; fewer > 0; fewer--) {
-            var shorter = rounded(exact, fewer);
-            if (shorter.doubleValue() != value) {
-                break;
-            }
-            digits = shorter;
+        if (value == 0) {
+            return zero(1 / value < 0);
         }
-        var nearest = rounded(exact, digits.stripTrailingZeros().precision());
-        return text(nearest.doubleValue() == value ? nearest : digits, 1 / value < 0, DOUBLE_DIGITS);
+        var exact = new BigDecimal(value);
+        double up = Math.nextUp(value);
+        double down = Math.nextDown(value);
+        var digits = shortest(
+                exact,
+                new BigDecimal(Double.toString(value)),
+                some -> some.doubleValue() == value
+                        && (Double.isInfinite(up) || isNotBetween(some, exact, new BigDecimal(up)))
+                        && (Double.isInfinite(down) || isNotBetween(some, exact, new BigDecimal(down))));
+        return text(digits, DOUBLE_DIGITS);
+    }
+
+    /** Java's own form is sometimes longer than need be, and sometimes shorter than PostgreSQL allows. */
+    private static BigDecimal shortest(BigDecimal exact, BigDecimal javas, Predicate<BigDecimal> isSame) {
+        int length = javas.stripTrailingZeros().precision();
+        while (!isSame.test(rounded(exact, length))) {
+            length++;
+        }
+        while (length > 1 && isSame.test(rounded(exact, length - 1))) {
+            length--;
+        }
+        return rounded(exact, length);
+    }
+
+    /** Right in the middle of two floats, a text is read as one of them by a mere rule. */
+    private static boolean isNotBetween(BigDecimal some, BigDecimal exact, BigDecimal neighbour) {
+        return some.multiply(TWO).compareTo(exact.add(neighbour)) != 0;
     }
 
     private static BigDecimal rounded(BigDecimal exact, int digits) {
         return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
     }
 
-    private static String text(BigDecimal value, boolean negative, int longestPlain) {
-        if (value.signum() == 0) {
-            return negative ? "-0" : "0";
-        }
+    private static String zero(boolean negative) {
+        return negative ? "-0" : "0";
+    }
+
+    private static String text(BigDecimal value, int longestPlain) {
         var digits = value.stripTrailingZeros();
         int exponent = digits.precision() - digits.scale() - 1;
         if (exponent >= SMALLEST_PLAIN && exponent < longestPlain) {

@@ -16,7 +16,6 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
     private static final int ORACLE_FLOAT = 100;
     private static final int ORACLE_DOUBLE = 101;
     private static final int SQLSERVER_ZONED = -155;
-    private static final int DECFLOAT = 2015;
     private static final int LONGEST_WHOLE = 18;
     private static final int UNBOUNDED = 1_000_000;
 
@@ -61,6 +60,9 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
         if ("uuid".equals(name) || "uniqueidentifier".equals(name)) {
             return JdbcKind.UUID;
         }
+        if ("decfloat".equals(name)) {
+            return JdbcKind.DECIMAL_FLOAT;
+        }
         if (product == Product.POSTGRESQL && OF_POSTGRESQL.containsKey(name)) {
             return OF_POSTGRESQL.getOrDefault(name, JdbcKind.UNREADABLE);
         }
@@ -77,17 +79,16 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
                         : JdbcKind.NUMBER;
             // MySQL's may lie outside of a day.
             case Types.TIME -> product.isMySql() ? JdbcKind.TEXT_ONLY : JdbcKind.TIME;
-            default -> kind(type, name);
+            default -> kind(type);
         };
     }
 
-    private static JdbcKind kind(int type, String name) {
+    private static JdbcKind kind(int type) {
         return switch (type) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> JdbcKind.WHOLE;
-            case Types.DECIMAL, DECFLOAT -> JdbcKind.NUMBER;
+            case Types.DECIMAL -> JdbcKind.NUMBER;
             case Types.REAL, ORACLE_FLOAT -> JdbcKind.REAL;
-            case Types.FLOAT, Types.DOUBLE, ORACLE_DOUBLE ->
-                "decfloat".equals(name) ? JdbcKind.NUMBER : JdbcKind.DOUBLE;
+            case Types.FLOAT, Types.DOUBLE, ORACLE_DOUBLE -> JdbcKind.DOUBLE;
             case Types.BOOLEAN -> JdbcKind.BOOLEAN;
             case Types.DATE -> JdbcKind.DATE;
             case Types.TIMESTAMP -> JdbcKind.TIMESTAMP;

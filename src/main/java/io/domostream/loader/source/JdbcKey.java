@@ -30,7 +30,8 @@ record JdbcKey(List<String> names, List<JdbcKind> kinds) {
 
     private static boolean canBeBound(JdbcKind kind) {
         return switch (kind) {
-            case WHOLE, NUMBER, DOUBLE, DATE, TIMESTAMP, ZONED_TIMESTAMP, TEXT, PADDED, UUID, BINARY -> true;
+            case WHOLE, NUMBER, DECIMAL_FLOAT, DOUBLE, DATE, TIMESTAMP, ZONED_TIMESTAMP, TEXT, PADDED, UUID, BINARY ->
+                true;
             default -> false;
         };
     }

@@ -31,6 +31,18 @@ enum JdbcKind {
             return value == null || value instanceof Double ? value : row.getBigDecimal(column);
         }
     },
+    /** Has NaN and infinities beside exact numbers, which only its text shows. */
+    DECIMAL_FLOAT(DomoType.DECIMAL) {
+        @Override
+        @Nullable
+        Object some(ResultSet row, int column) throws SQLException {
+            var text = row.getString(column);
+            if (text == null) {
+                return null;
+            }
+            return text.endsWith("NaN") || text.endsWith("Infinity") ? Double.valueOf(text) : new BigDecimal(text);
+        }
+    },
     REAL(DomoType.DOUBLE) {
         @Override
         Object some(ResultSet row, int column) throws SQLException {
@@ -125,7 +137,7 @@ enum JdbcKind {
         return switch (this) {
             case TEXT, PADDED -> true;
             case DATE, TIMESTAMP, ZONED_TIMESTAMP -> time;
-            case WHOLE, NUMBER, REAL, DOUBLE, BOOLEAN -> !time;
+            case WHOLE, NUMBER, DECIMAL_FLOAT, REAL, DOUBLE, BOOLEAN -> !time;
             default -> false;
         };
     }

@@ -87,6 +87,10 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
         return nulls ? range.bracketed().then(" OR " + anyNull()) : range;
     }
 
+    private static List<Sql> plain(List<String> names) {
+        return names.stream().map(Sql::of).toList();
+    }
+
     private void add(List<Sql> conditions, String comparison, boolean orEqual, @Nullable List<String> bound) {
         if (bound == null) {
             return;
@@ -96,18 +100,20 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
             // Follows from the rest; but an index is seen by it.
             conditions.add(Sql.of(key.names().get(0) + " " + comparison + "= ?", values.get(0)));
         }
-        conditions.add(compared(key.names(), comparison, orEqual, values).bracketed());
+        conditions.add(compared(plain(key.names()), comparison, orEqual, values).bracketed());
     }
 
     /** Compares as rows, since not every database has a comparison of rows. */
-    static Sql compared(List<String> names, String comparison, boolean orEqual, List<Object> values) {
-        var name = names.get(0);
+    static Sql compared(List<Sql> those, String comparison, boolean orEqual, List<Object> values) {
+        var one = those.get(0);
         var value = values.get(0);
-        if (names.size() == 1) {
-            return Sql.of(name + " " + comparison + (orEqual ? "= ?" : " ?"), value);
+        if (those.size() == 1) {
+            return one.then(Sql.of(" " + comparison + (orEqual ? "= ?" : " ?"), value));
         }
-        var rest = compared(names.subList(1, names.size()), comparison, orEqual, values.subList(1, values.size()));
-        return Sql.of("%1$s %2$s ? OR (%1$s = ? AND ".formatted(name, comparison), value, value)
+        var rest = compared(those.subList(1, those.size()), comparison, orEqual, values.subList(1, values.size()));
+        return one.then(Sql.of(" " + comparison + " ? OR (", value))
+                .then(one)
+                .then(Sql.of(" = ? AND ", value))
                 .then(rest.bracketed())
                 .then(")");
     }

@@ -1,6 +1,5 @@
 package io.domostream.loader.source;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,35 +20,40 @@ record RisingBounds(Session session, JdbcPages pages) {
     }
 
     private List<Integer> among(List<List<String>> bounds, int from, int to) {
-        var key = pages.key();
-        var aliases =
-                IntStream.range(0, key.names().size()).mapToObj(i -> "k" + i).toList();
-        // The empty first branch gives the others the columns' types and collations.
-        var typed = new ArrayList<>(List.of(Sql.of(IntStream.range(0, aliases.size())
-                        .mapToObj(i -> key.names().get(i) + " AS " + aliases.get(i))
-                        .collect(Collectors.joining(", ", "SELECT 0 AS n, ", " FROM ")))
-                .then(pages.from())
-                .then(" WHERE 1 = 0")));
-        var greater = new ArrayList<Sql>();
-        for (int i = from; i < to; i++) {
-            typed.add(new Sql(
-                    "SELECT " + i + ", ?".repeat(aliases.size())
-                            + session.product().fromNothing(),
-                    key.values(bounds.get(i))));
-            greater.add(Sql.of("n = " + i + " AND ")
-                    .then(JdbcPages.compared(aliases, ">", false, key.values(bounds.get(i - 1)))
-                            .bracketed()));
-        }
-        var sql = Sql.of("SELECT n FROM ")
-                .then(Sql.joined(" UNION ALL ", typed).bracketed())
-                .then(" b WHERE ")
-                .then(Sql.joined(" OR ", greater));
-        var rising = new ArrayList<Integer>();
+        var pairs = IntStream.range(from, to)
+                .mapToObj(i -> rises(bounds.get(i - 1), bounds.get(i)))
+                .toList();
+        var sql = Sql.of("SELECT ")
+                .then(Sql.joined(", ", pairs))
+                .then(" FROM (SELECT 1 AS one" + session.product().fromNothing() + ") o LEFT JOIN ")
+                .then(noKey().bracketed())
+                .then(" e ON 1 = 1");
         try (var query = RunningQuery.of(session, sql)) {
-            while (query.next()) {
-                rising.add(query.read(row -> row.getInt(1)));
-            }
+            query.next();
+            return IntStream.range(from, to)
+                    .filter(i -> query.read(row -> row.getInt(1 + i - from)) == 1)
+                    .boxed()
+                    .toList();
         }
-        return rising;
+    }
+
+    /** Being NULL, it leaves nothing but its columns' types and collations. */
+    private Sql noKey() {
+        var names = pages.key().names();
+        return Sql.of(IntStream.range(0, names.size())
+                        .mapToObj(i -> names.get(i) + " AS k" + i)
+                        .collect(Collectors.joining(", ", "SELECT ", " FROM ")))
+                .then(pages.from())
+                .then(" WHERE 1 = 0");
+    }
+
+    private Sql rises(List<String> before, List<String> bound) {
+        var values = pages.key().values(bound);
+        var typed = IntStream.range(0, values.size())
+                .mapToObj(i -> Sql.of("COALESCE(k" + i + ", ?)", values.get(i)))
+                .toList();
+        return Sql.of("CASE WHEN ")
+                .then(JdbcPages.compared(typed, ">", false, pages.key().values(before)))
+                .then(" THEN 1 ELSE 0 END");
     }
 }

@@ -30,7 +30,8 @@ final class JdbcDatabase implements AutoCloseable {
     }
 
     static JdbcDatabase postgres(String... sql) {
-        return new JdbcDatabase(TestPostgres.newDatabase(), sql);
+        // Else its driver says that every text is a varchar, which is compared with some types only.
+        return new JdbcDatabase(TestPostgres.newDatabase() + "&stringtype=unspecified", sql);
     }
 
     void execute(String... sql) {

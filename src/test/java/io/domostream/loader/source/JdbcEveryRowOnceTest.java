@@ -32,7 +32,7 @@ class JdbcEveryRowOnceTest {
                 "varchar(99) <- char(64 + mod(i, 60)) || '''\\ ? ' || i",
                 "varchar_ignorecase(9) <- case mod(i, 2) when 0 then 'a' else 'B' end || i",
                 "char(8) <- 'x' || i",
-                "date <- date '2024-01-01' + i",
+                "date <- date '2024-01-01' + cast(i as int)",
                 "timestamp(9) <- timestamp '2024-03-31 00:00:00.000000001' + i * interval '7' minute",
                 "timestamp with time zone <- timestamp with time zone '2024-03-31 00:00:00.000001+01' + i * interval '7' minute",
                 "varbinary(9) <- cast('k' || i as varbinary)",
@@ -41,7 +41,7 @@ class JdbcEveryRowOnceTest {
         try (var source = JdbcDatabase.h2(
                 "create table t (k %s not null, n int not null)".formatted(type),
                 "insert into t select %s, i from system_range(1, %d) as r(i)".formatted(value, ROWS))) {
-            requireEachOnce(source, Source.table("t", "k"), 100, "tinyint".equals(type) ? 10 : 11);
+            requireEachOnce(source, Source.table("t", "k"), 100, 11);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -24,9 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** By plain JDBC a value is written, byte by byte, as COPY writes it. */
 class JdbcEveryTypeTest {
-    // What the driver shows as no text that means the same elsewhere.
-    private static final List<String> REFUSED =
-            List.of("money", "positive", "doubly", "moods", "couple", "pair", "nested", "oidvector");
+    // Refused, but for inet, which the driver shows without its mask.
+    private static final List<String> NOT_THE_SAME =
+            List.of("money", "positive", "doubly", "moods", "couple", "pair", "nested", "oidvector", "inet");
+    private static final AtomicInteger TABLES = new AtomicInteger();
     private static Source postgres;
     private static JdbcSource jdbc;
 
@@ -52,11 +54,11 @@ class JdbcEveryTypeTest {
     static Stream<Arguments> overrides() {
         return of("anOverrideCasts", String.class, String.class, DomoType.class, String.class)
                 .map(fields -> Arguments.of(fields[0], fields[1], DomoType.valueOf(fields[2])))
-                .filter(value -> isText((String) value.get()[0]));
+                .filter(value -> isText((String) value.get()[0]) && !"xid".equals(value.get()[0]));
     }
 
     private static boolean isText(String type) {
-        return !REFUSED.contains(type) && !type.endsWith("]") && !"halves".equals(type);
+        return !NOT_THE_SAME.contains(type) && !type.endsWith("]") && !"halves".equals(type);
     }
 
     private static Stream<String[]> of(String method, Class<?>... parameters) {
@@ -128,14 +130,15 @@ class JdbcEveryTypeTest {
 
     private static void requireSame(String type, List<String> values, Map<String, DomoType> columns)
             throws IOException {
+        // A table of its own, for drivers keep what they know of a statement.
+        var name = "t" + TABLES.incrementAndGet();
         TestPostgres.execute(
                 postgres.url,
-                "DROP TABLE IF EXISTS t",
-                "CREATE TABLE t (v %s, n int)".formatted(type),
+                "CREATE TABLE %s (v %s, n int)".formatted(name, type),
                 values.stream()
                         .map(value -> "(" + SqlLiteral.typed(value, type) + ", 1)")
-                        .collect(Collectors.joining(", ", "INSERT INTO t VALUES (NULL, 2), ", "")));
-        var spec = Source.table("t", columns);
+                        .collect(Collectors.joining(", ", "INSERT INTO " + name + " VALUES (NULL, 2), ", "")));
+        var spec = Source.table(name, columns);
         assertThat(read(jdbc, spec)).isNotEmpty().isEqualTo(read(postgres.postgres, spec));
         assertThat(jdbc.inspect(spec).columns())
                 .extracting(SourceColumn::type)
@@ -209,12 +212,12 @@ class JdbcEveryTypeTest {
     @CsvSource({
         "'numeric(5, 2)',1.5,LONG",
         "double precision,0.1,LONG",
-        "varchar(9),1.5,LONG",
+        "varchar(20),1.5,LONG",
         "'numeric(19, 0)',9223372036854775808,LONG",
-        "varchar(9),one,DECIMAL",
-        "varchar(9),1e999,DOUBLE",
-        "varchar(9),soon,DATE",
-        "varchar(9),2024-13-01,DATETIME"
+        "varchar(20),one,DECIMAL",
+        "varchar(20),1e999,DOUBLE",
+        "varchar(20),soon,DATE",
+        "varchar(20),2024-13-01,DATETIME"
     })
     void anOverrideThatWouldLoseSomethingStopsTheLoad(String type, String value, DomoType to) {
         try (var source = JdbcDatabase.h2(

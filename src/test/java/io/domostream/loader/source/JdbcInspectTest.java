@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class JdbcInspectTest {
     }
 
     private static String catalog(JdbcDatabase source) {
-        return source.url.replaceFirst("jdbc:h2:mem:(\\w+);.*", "$1").toUpperCase(java.util.Locale.ROOT);
+        return source.url.replaceFirst("jdbc:h2:mem:(\\w+);.*", "$1").toUpperCase(Locale.ROOT);
     }
 
     @Test
@@ -47,15 +48,8 @@ class JdbcInspectTest {
                 "create schema sales",
                 "create table sales.t (k int primary key, other_schema int)",
                 "create view v as select k, plain as seen from orders")) {
-            for (var at : Map.of(
-                            "orders", "PLAIN",
-                            "public.ORDERS", "PLAIN",
-                            "\u0000", "")
-                    .entrySet()) {
-                if (!at.getValue().isEmpty()) {
-                    assertThat(second(source, at.getKey())).isEqualTo(at.getValue());
-                }
-            }
+            assertThat(second(source, "orders")).isEqualTo("PLAIN");
+            assertThat(second(source, "public.ORDERS")).isEqualTo("PLAIN");
             assertThat(second(source, "a.b")).isEqualTo("DOTTED");
             assertThat(second(source, "a_b")).isEqualTo("UNDERSCORED");
             assertThat(second(source, "sales.t")).isEqualTo("OTHER_SCHEMA");
@@ -85,7 +79,7 @@ class JdbcInspectTest {
             assertThat(source.pages(Source.table(table, key), 7)).hasSize(8);
             assertThat(String.join("", source.pages(Source.table(table, key), 7)))
                     .hasLineCount(50);
-            assertThat(second(source, "victim".replace("victim", table))).isEqualTo("n;\"");
+            assertThat(second(source, table)).isEqualTo("n;\"");
             source.execute("select * from victim");
         }
     }
@@ -107,11 +101,11 @@ class JdbcInspectTest {
                 "at",
                 LocalDateTime.of(2024, 2, 29, 23, 59, 59));
         var query =
-                "select n, v from t where v = :text and n = :whole and d = :exact and b = :yes and day = :day and at = :at";
+                "select n, v from t where v = :text and n = :whole and d = :exact and b = :yes and d2 = :day and at = :at";
         for (var source : List.of(JdbcDatabase.h2(), JdbcDatabase.postgres())) {
             try (source) {
                 source.execute(
-                        "create table t (n bigint, v varchar(99), d numeric(5, 2), b boolean, day date, at timestamp)",
+                        "create table t (n bigint, v varchar(99), d numeric(5, 2), b boolean, d2 date, at timestamp)",
                         "insert into t values (7, '%s', 1.5, true, '2024-02-29', '2024-02-29 23:59:59')"
                                 .formatted(hostile.replace("'", "''")),
                         "insert into t values (8, 'x', 1.5, true, '2024-02-29', '2024-02-29 23:59:59')");
@@ -160,9 +154,12 @@ class JdbcInspectTest {
         try (var source = JdbcDatabase.h2("create table t (k int primary key)")) {
             refused(() -> source.jdbc.inspect(Source.query("select nope, 1 from t", Map.of())), "NOPE", "(SQLSTATE 42");
             refused(() -> source.jdbc.inspect(Source.query("selec 1", Map.of())), "(SQLSTATE 42");
-            assertThatThrownBy(() -> source.all(Source.query(
-                            "select cast(v as int) as a, 1 as b from (values ('secret')) as s(v)", Map.of())))
-                    .isInstanceOf(AssertionError.class);
+            var converted = "select cast(v as int) as a, 1 as b from (values ('secret')) as s(v)";
+            assertThatThrownBy(() -> source.all(Source.query(converted, Map.of())))
+                    .isInstanceOfSatisfying(
+                            SourceException.class, e -> assertThat(e.settings()).isFalse())
+                    .hasMessageContaining("can't be converted without loss")
+                    .hasMessageNotContaining("secret");
         }
     }
 
