@@ -26,6 +26,7 @@ enum Product {
                     "connectionTimeZone", "UTC",
                     "yearIsDateType", "false",
                     "zeroDateTimeBehavior", "CONVERT_TO_NULL",
+                    "useServerPrepStmts", "true",
                     "connectTimeout", "10000",
                     "tcpKeepAlive", "true");
         }
@@ -39,7 +40,11 @@ enum Product {
     MARIADB("MariaDB", Connection.TRANSACTION_REPEATABLE_READ, "SET time_zone = '+00:00'") {
         @Override
         Map<String, String> properties() {
-            return Map.of("connectionTimeZone", "UTC", "yearIsDateType", "false", "connectTimeout", "10000");
+            return Map.of(
+                    "connectionTimeZone", "UTC",
+                    "yearIsDateType", "false",
+                    "useServerPrepStmts", "true",
+                    "connectTimeout", "10000");
         }
     },
     SQLSERVER("SQL Server", SqlServer.SNAPSHOT, null) {
@@ -95,7 +100,7 @@ enum Product {
         return initSql;
     }
 
-    /** For the driver; the address's own win. */
+    /** For the driver. MySQL and MariaDB send the digits of a FLOAT in full only to statements prepared by the server. */
     Map<String, String> properties() {
         return Map.of();
     }
