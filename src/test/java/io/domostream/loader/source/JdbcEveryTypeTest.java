@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** By plain JDBC a value is written, byte by byte, as COPY writes it. */
 class JdbcEveryTypeTest {
@@ -44,47 +44,64 @@ class JdbcEveryTypeTest {
         postgres.close();
     }
 
-    /** The values that show what COPY makes of each type. */
-    static Stream<Arguments> values() {
-        return of("aTypeIsWrittenAsDomoReadsIt", String.class, String.class, DomoType.class, String.class)
-                .map(fields -> Arguments.of(fields[0], fields[1]))
-                .filter(value -> isText((String) value.get()[0]));
-    }
-
-    static Stream<Arguments> overrides() {
-        return of("anOverrideCasts", String.class, String.class, DomoType.class, String.class)
-                .map(fields -> Arguments.of(fields[0], fields[1], DomoType.valueOf(fields[2])))
-                .filter(value -> isText((String) value.get()[0]) && !"xid".equals(value.get()[0]));
-    }
-
     private static boolean isText(String type) {
         return !NOT_THE_SAME.contains(type) && !type.endsWith("]") && !"halves".equals(type);
     }
 
-    private static Stream<String[]> of(String method, Class<?>... parameters) {
+    /** Types and values, from the test that shows what COPY makes of them. */
+    private static List<String[]> of(String method) {
         try {
-            var source =
-                    EveryTypeTest.class.getDeclaredMethod(method, parameters).getAnnotation(CsvSource.class);
-            return Arrays.stream(source.value()).map(line -> line.split("\\|")).map(fields -> {
-                fields[1] = fields[1].replace("`", "");
-                return fields;
-            });
+            var source = EveryTypeTest.class
+                    .getDeclaredMethod(method, String.class, String.class, DomoType.class, String.class)
+                    .getAnnotation(CsvSource.class);
+            return Arrays.stream(source.value())
+                    .map(line -> line.replace("`", "").split("\\|"))
+                    .filter(value -> isText(value[0]))
+                    .toList();
         } catch (NoSuchMethodException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("values")
-    void aTypeIsWrittenAsCopyWritesIt(String type, String value) throws IOException {
-        requireSame(type, List.of(value), Map.of());
-        requireSame(type, List.of(value), Map.of("v", DomoType.STRING));
+    @Test
+    void everyTypeIsWrittenAsCopyWritesIt() throws IOException {
+        var values = of("aTypeIsWrittenAsDomoReadsIt");
+        requireSame(values, Map.of());
+        requireSame(values, typed(values, value -> DomoType.STRING));
     }
 
-    @ParameterizedTest(name = "{0} {1} as {2}")
-    @MethodSource("overrides")
-    void anOverrideCastsAsCopyDoes(String type, String value, DomoType to) throws IOException {
-        requireSame(type, List.of(value), Map.of("v", to));
+    @Test
+    void anOverrideCastsAsCopyDoes() throws IOException {
+        // It can't be told from a text that only looks like a number.
+        var values = of("anOverrideCasts").stream()
+                .filter(value -> !"xid".equals(value[0]))
+                .toList();
+        requireSame(values, typed(values, value -> DomoType.valueOf(value[2])));
+    }
+
+    private static Map<String, DomoType> typed(List<String[]> values, Function<String[], DomoType> type) {
+        var types = new HashMap<String, DomoType>();
+        for (int i = 0; i < values.size(); i++) {
+            types.put("c" + i, type.apply(values.get(i)));
+        }
+        return types;
+    }
+
+    /** All in one table, a column for each; and a row of NULLs. */
+    private static void requireSame(List<String[]> values, Map<String, DomoType> columns) throws IOException {
+        var name = "t" + TABLES.incrementAndGet();
+        var places = IntStream.range(0, values.size()).boxed().toList();
+        assertThat(places).hasSizeGreaterThan(20);
+        TestPostgres.execute(
+                postgres.url,
+                places.stream()
+                        .map(i -> "c" + i + " " + values.get(i)[0])
+                        .collect(Collectors.joining(", ", "CREATE TABLE " + name + " (", ")")),
+                places.stream()
+                        .map(i -> SqlLiteral.typed(values.get(i)[1], values.get(i)[0]))
+                        .collect(Collectors.joining(", ", "INSERT INTO " + name + " VALUES (", ")")),
+                "INSERT INTO " + name + " VALUES (NULL)");
+        requireSame(Source.table(name, columns));
     }
 
     @Test
@@ -138,7 +155,10 @@ class JdbcEveryTypeTest {
                 values.stream()
                         .map(value -> "(" + SqlLiteral.typed(value, type) + ", 1)")
                         .collect(Collectors.joining(", ", "INSERT INTO " + name + " VALUES (NULL, 2), ", "")));
-        var spec = Source.table(name, columns);
+        requireSame(Source.table(name, columns));
+    }
+
+    private static void requireSame(SourceSpec spec) throws IOException {
         assertThat(read(jdbc, spec)).isNotEmpty().isEqualTo(read(postgres.postgres, spec));
         assertThat(jdbc.inspect(spec).columns())
                 .extracting(SourceColumn::type)
