@@ -7,8 +7,8 @@ import io.domostream.loader.part.Compression;
 import io.domostream.loader.part.PartBuffer;
 import io.domostream.loader.report.Progress;
 import io.domostream.loader.report.WorkerTimes.Doing;
-import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.Snapshot;
+import io.domostream.loader.source.SourceDatabase;
 import io.domostream.loader.source.SourceTable;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +24,7 @@ final class Attempt implements AutoCloseable {
     final LoadSettings load;
     final CommitSettings waits;
     final DomoClient domo;
-    final PostgresSource source;
+    final SourceDatabase source;
     final Surroundings around;
     // Only an attempt that reads pages has the library unpacked.
     private final Supplier<Compression> compression;
@@ -39,7 +39,7 @@ final class Attempt implements AutoCloseable {
     /** The clock, the stop signal, the lock, what a person sees, and the bytes of heap that this load may count with. */
     record Surroundings(Clock clock, StopSignal stop, LoadLock lock, Progress progress, LoadTable loads, long heap) {}
 
-    Attempt(LoadSettings load, CommitSettings waits, DomoClient domo, PostgresSource source, Surroundings around) {
+    Attempt(LoadSettings load, CommitSettings waits, DomoClient domo, SourceDatabase source, Surroundings around) {
         this.load = load;
         this.waits = waits;
         this.domo = domo;

@@ -1,7 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
-import io.domostream.loader.source.PostgresSource;
+import io.domostream.loader.source.SourceDatabase;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +28,7 @@ final class AttemptRunner {
     AttemptEnd attempt(LoadSettings load, JobParameters parameters, boolean resumed) {
         var begun = around.clock().instant();
         int connections = load.pace().parts().parallel() + SPARE_CONNECTIONS;
-        try (var attempt = new Attempt(load, waits, domo, new PostgresSource(load.source(), connections), around)) {
+        try (var attempt = new Attempt(load, waits, domo, SourceDatabase.of(load.source(), connections), around)) {
             var state = new RunState(batch.repository());
             ReceiptSource receipts = execution -> Receipts.of(batch.repository(), state.instance(), execution);
             var job = new LoadJob(batch.repository(), attempt, state, receipts).job();

@@ -3,8 +3,8 @@ package io.domostream.loader.job;
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.source.Increment;
-import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.Snapshot;
+import io.domostream.loader.source.SourceDatabase;
 import io.domostream.loader.source.SourceTable;
 import io.domostream.loader.source.Watermark;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells which rows are new since the last commit, or stops where that can't be told without losing or doubling some. */
-record Increments(LoadSettings load, PostgresSource source) {
+record Increments(LoadSettings load, SourceDatabase source) {
     private static final Logger LOG = LoggerFactory.getLogger(Increments.class);
 
     /** How far a commit has brought the load: a value of this column, as the database wrote it. */

@@ -5,8 +5,8 @@ import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.domo.Stream;
-import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.SourceColumn;
+import io.domostream.loader.source.SourceDatabase;
 import io.domostream.loader.source.SourceTable;
 import java.util.List;
 import java.util.Objects;
@@ -17,9 +17,9 @@ final class Inspector {
     private static final int NOT_FOUND = 404;
     private final LoadSettings load;
     private final DomoClient domo;
-    private final PostgresSource source;
+    private final SourceDatabase source;
 
-    Inspector(LoadSettings load, DomoClient domo, PostgresSource source) {
+    Inspector(LoadSettings load, DomoClient domo, SourceDatabase source) {
         this.load = load;
         this.domo = domo;
         this.source = source;

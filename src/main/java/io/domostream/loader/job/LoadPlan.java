@@ -2,7 +2,7 @@ package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.source.PagePlan;
-import io.domostream.loader.source.PostgresSource;
+import io.domostream.loader.source.SourceDatabase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +22,7 @@ public final class LoadPlan {
 
     /** The answer by its names in JSON; {@code status} is null where no job repository is there yet. */
     public Map<String, Object> plan(LoadSettings load, @Nullable LoadStatus status) {
-        try (var source = new PostgresSource(load.source(), CONNECTIONS)) {
+        try (var source = SourceDatabase.of(load.source(), CONNECTIONS)) {
             var found =
                     new Inspector(load, domo, source).inspect(status == null ? null : status.knownStream(load.name()));
             var planning = new SourcePlanning(load, source);

@@ -33,7 +33,7 @@ final class PartMakers implements AutoCloseable {
                 () -> attempt.source.readers(manifest.rowsOf(attempt.load), manifest.table(), attempt.snapshot()));
         var parts = attempt.load.pace().parts();
         long bytes = Math.min(parts.parallel() * parts.maxBytes().toBytes(), heap / SHARE_OF_HEAP);
-        readers = new Semaphore(parts.parallel(), true);
+        readers = new Semaphore(new SourcePlanning(attempt.load, attempt.source).readers(), true);
         allRoom = (int) Math.max(1, bytes / KILO);
         room = new Semaphore(allRoom, true);
     }

@@ -73,7 +73,7 @@ record RunParameters(
                 .formatted(
                         spec.table() == null ? "query" : "table",
                         spec.table() == null ? spec.query() : spec.table(),
-                        load.source().url().replaceAll("\\?.*", ""),
+                        load.source().address(),
                         spec.key(),
                         new TreeMap<>(spec.columns()),
                         spec.exclude(),

@@ -3,18 +3,22 @@ package io.domostream.loader.job;
 import io.domostream.loader.source.Increment;
 import io.domostream.loader.source.PageLimits;
 import io.domostream.loader.source.PagePlan;
-import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.Snapshot;
+import io.domostream.loader.source.SourceDatabase;
 import io.domostream.loader.source.SourceTable;
 import org.jspecify.annotations.Nullable;
 
 /** Counts and cuts a load's source, for the job and for the dry run alike; changes nothing. */
-record SourcePlanning(LoadSettings load, PostgresSource source) {
+record SourcePlanning(LoadSettings load, SourceDatabase source) {
+
+    /** How many pages can be read at once. */
+    int readers() {
+        int wanted = load.pace().parts().parallel();
+        return oneMoment() ? source.readersOfOneMoment(wanted) : wanted;
+    }
 
     Snapshot snapshot(int readers) {
-        return load.pace().snapshot() == LoadSettings.SnapshotPolicy.NONE
-                ? source.noSnapshot()
-                : source.openSnapshot(load.spec(), readers);
+        return !oneMoment() ? source.noSnapshot() : source.openSnapshot(load.spec(), readers);
     }
 
     /** Of these rows, or of all where it is null; halved after a page has outgrown its part. */
@@ -35,6 +39,10 @@ record SourcePlanning(LoadSettings load, PostgresSource source) {
                             .formatted(load.name(), load.name()));
         }
         return plan;
+    }
+
+    private boolean oneMoment() {
+        return load.pace().snapshot() != LoadSettings.SnapshotPolicy.NONE;
     }
 
     /** Where the source is read in one go, parts are cut on the way: then this is what to expect. */

@@ -13,6 +13,13 @@ record BoundsProof(Session session, PageSql sql) {
         return takesNullsOnce(all) && isClosedChain(pages) && rises(pages);
     }
 
+    /** The same, but for whether the bounds rise. */
+    static boolean isWhole(List<Page> all, boolean keyNullable) {
+        return takesNullsOnce(all, keyNullable)
+                && isClosedChain(
+                        all.stream().filter(page -> page.nulls() != Nulls.ALONE).toList());
+    }
+
     private static boolean isClosedChain(List<Page> pages) {
         return !pages.isEmpty()
                 && pages.get(0).from() == null
@@ -24,9 +31,13 @@ record BoundsProof(Session session, PageSql sql) {
     }
 
     private boolean takesNullsOnce(List<Page> pages) {
+        return takesNullsOnce(pages, sql.keyNullable());
+    }
+
+    private static boolean takesNullsOnce(List<Page> pages, boolean keyNullable) {
         int last = pages.size() - 1;
         return IntStream.rangeClosed(0, last)
-                .allMatch(i -> (pages.get(i).nulls() != Nulls.LEFT_OUT) == (i == last && sql.keyNullable()));
+                .allMatch(i -> (pages.get(i).nulls() != Nulls.LEFT_OUT) == (i == last && keyNullable));
     }
 
     private boolean rises(List<Page> pages) {

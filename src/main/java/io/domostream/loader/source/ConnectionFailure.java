@@ -13,7 +13,10 @@ final class ConnectionFailure {
         var user = "source.username is " + (settings.username() == null ? "not set" : settings.username());
         var said = said(failure) + " (SQLSTATE " + state + ")";
         // The driver's own refusal, such as a password that is wanted and not given, has no class of the server's.
-        if (state.startsWith("28") || state.startsWith("42") || "08004".equals(state)) {
+        if (state.startsWith("28")
+                || state.startsWith("42")
+                || "08004".equals(state)
+                || VendorCodes.aboutSettings(failure)) {
             return SourceException.badSettings(
                     "%s, %s: %s".formatted(url, user, said),
                     "check source.username, source.password, and that this user may connect from this host",

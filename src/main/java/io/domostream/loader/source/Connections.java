@@ -14,18 +14,20 @@ import org.slf4j.LoggerFactory;
 /** The way to the database: a pool, and one plain connection before its first use, whose refusal says why at once. */
 final class Connections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-    private static final String PINNED = """
+    static final String PINNED = """
             SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'iso_8601'; SET extra_float_digits = 1;
             SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET statement_timeout = 0;
             SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '60s'""";
 
     private final SourceSettings settings;
+    private final Product product;
     private final HikariDataSource pool;
     private boolean reached;
 
     /** Opens no connection yet. */
     Connections(SourceSettings settings, int poolSize, Duration patience) {
         this.settings = settings;
+        product = Product.of(settings.url());
         var config = new HikariConfig();
         config.setPoolName("source");
         config.setJdbcUrl(settings.url());
@@ -35,12 +37,18 @@ final class Connections implements AutoCloseable {
         config.setConnectionTimeout(patience.toMillis());
         config.setAutoCommit(false);
         config.setReadOnly(true);
-        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        config.setConnectionInitSql(PINNED);
+        if (product == Product.POSTGRESQL) {
+            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
+        }
+        config.setConnectionInitSql(product.initSql());
         // Without this the pool leaves the settings uncommitted, and the first rollback undoes them.
         config.setIsolateInternalQueries(true);
-        config.setDataSourceProperties(properties(settings));
+        config.setDataSourceProperties(properties());
         pool = new HikariDataSource(config);
+    }
+
+    Product product() {
+        return product;
     }
 
     Connection take() {
@@ -56,7 +64,9 @@ final class Connections implements AutoCloseable {
     void breakOff(Connection connection) throws SQLException {
         try {
             // A server notices a broken connection only when it next writes to it, which may be hours away.
-            connection.unwrap(PGConnection.class).cancelQuery();
+            if (connection.isWrapperFor(PGConnection.class)) {
+                connection.unwrap(PGConnection.class).cancelQuery();
+            }
         } catch (SQLException e) {
             LOG.warn("a query on the source could not be cancelled: {}", e.getMessage());
         } finally {
@@ -74,19 +84,16 @@ final class Connections implements AutoCloseable {
         if (reached) {
             return;
         }
-        try (var connection = DriverManager.getConnection(settings.url(), properties(settings))) {
+        try (var connection = DriverManager.getConnection(settings.url(), properties())) {
             reached = !connection.isClosed();
         } catch (SQLException e) {
             throw ConnectionFailure.of(settings, e);
         }
     }
 
-    private static Properties properties(SourceSettings settings) {
+    private Properties properties() {
         var properties = new Properties();
-        properties.setProperty("tcpKeepAlive", "true");
-        properties.setProperty("ApplicationName", "domo-stream-loader");
-        properties.setProperty("connectTimeout", "10");
-        properties.setProperty("loginTimeout", "10");
+        properties.putAll(product.properties());
         if (settings.username() != null) {
             properties.setProperty("user", settings.username());
         }

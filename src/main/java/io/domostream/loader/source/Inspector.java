@@ -8,18 +8,48 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Checks what a load says about its source against the source itself. */
-record Inspector(SourceSpec spec, Catalog catalog) {
-    SourceTable inspect() {
+record Inspector(SourceSpec spec, Types types) {
+    /** Which Domo type each of the database's types becomes, or can be made to become. */
+    interface Types {
+        DomoType typeOf(String sourceType);
+
+        boolean canBecome(String sourceType, DomoType type);
+
+        boolean mayBecomeNull(SourceColumn column);
+    }
+
+    /** Checks against PostgreSQL's catalogue. */
+    static SourceTable inspect(SourceSpec spec, Catalog catalog) {
+        return new Inspector(spec, new TypeMapping.Types()).inspect(catalog);
+    }
+
+    private SourceTable inspect(Catalog catalog) {
         var table = spec.table();
         if (table == null || table.isBlank()) {
             var query = PageSql.from(spec, "");
-            return describe("query", query, catalog.columnsOf(query), List.of());
+            return estimated(catalog, query, describe("query", catalog.columnsOf(query), List.of()));
         }
         var relation = Relation.find(catalog.session(), table);
-        return describe(relation.name(), relation.name(), catalog.columnsOf(relation), catalog.primaryKeyOf(relation));
+        return estimated(
+                catalog,
+                relation.name(),
+                describe(relation.name(), catalog.columnsOf(relation), catalog.primaryKeyOf(relation)));
     }
 
-    private SourceTable describe(String name, String from, List<Catalog.Found> found, List<String> primaryKey) {
+    private static SourceTable estimated(Catalog catalog, String from, SourceTable table) {
+        var estimate = catalog.estimate(PageSql.select(table.columns(), from));
+        return new SourceTable(
+                table.name(),
+                table.columns(),
+                table.key(),
+                table.keyNullable(),
+                estimate.rows(),
+                estimate.rowBytes(),
+                table.primaryKey());
+    }
+
+    /** The table without any estimate. */
+    SourceTable describe(String name, List<Catalog.Found> found, List<String> primaryKey) {
         requireDistinct(found);
         var byName = found.stream().collect(Collectors.toMap(column -> folded(column.name()), column -> column));
         var overrides = new HashMap<String, DomoType>();
@@ -32,18 +62,17 @@ record Inspector(SourceSpec spec, Catalog catalog) {
                 .map(column -> new SourceColumn(
                         column.name(),
                         column.sourceType(),
-                        overrides.getOrDefault(column.name(), TypeMapping.typeOf(column.sourceType())),
+                        overrides.getOrDefault(column.name(), types.typeOf(column.sourceType())),
                         column.nullable()))
                 .toList();
         requireReadable(name, columns);
-        columns.forEach(Inspector::requireCast);
+        columns.forEach(this::requireCast);
         var key = spec.key().isEmpty() ? primaryKey : names(byName, spec.key(), "key");
         if (key.stream().distinct().count() < key.size()) {
             throw SourceException.badSettings("key names a column twice", "name each column once");
         }
         var nullable = found.stream().anyMatch(column -> column.nullable() && key.contains(column.name()));
-        var estimate = catalog.estimate(PageSql.select(columns, from));
-        return new SourceTable(name, columns, key, nullable, estimate.rows(), estimate.rowBytes(), primaryKey);
+        return new SourceTable(name, columns, key, nullable, 0, 0, primaryKey);
     }
 
     private static void requireDistinct(List<Catalog.Found> found) {
@@ -58,20 +87,20 @@ record Inspector(SourceSpec spec, Catalog catalog) {
         }
     }
 
-    private static void requireReadable(String name, List<SourceColumn> columns) {
+    private void requireReadable(String name, List<SourceColumn> columns) {
         if (columns.isEmpty()) {
             throw SourceException.badSettings(name + " has no column to load", "exclude fewer columns");
         }
         var only = columns.get(0);
-        if (columns.size() == 1 && (only.nullable() || TypeMapping.mayBecomeNull(only))) {
+        if (columns.size() == 1 && (only.nullable() || types.mayBecomeNull(only))) {
             throw SourceException.badSettings(
                     "%s has the single column %s, which may be NULL".formatted(name, only.name()),
                     "its NULL would be an empty line, which is no row in CSV; load a second column too");
         }
     }
 
-    private static void requireCast(SourceColumn column) {
-        if (!TypeMapping.canBecome(column.sourceType(), column.type())) {
+    private void requireCast(SourceColumn column) {
+        if (!types.canBecome(column.sourceType(), column.type())) {
             throw SourceException.badSettings(
                     "columns makes %s a %s, which %s can't become"
                             .formatted(column.name(), column.type(), column.sourceType()),

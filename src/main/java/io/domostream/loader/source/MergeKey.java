@@ -7,12 +7,17 @@ import java.util.stream.Collectors;
 /** Shows that a merge key makes each row unique in the DataSet, from the catalogue where it tells, else by reading. */
 record MergeKey(Session session, SourceSpec spec, SourceTable table, List<SourceColumn> columns) {
     static MergeKey of(Session session, SourceSpec spec, SourceTable table, List<String> names) {
+        return new MergeKey(session, spec, table, columns(table, names));
+    }
+
+    /** The columns that the merge key names. */
+    static List<SourceColumn> columns(SourceTable table, List<String> names) {
         if (names.isEmpty()) {
             throw SourceException.badSettings("merge-key is missing", "give the columns that make a row unique");
         }
         var byName = table.columns().stream()
                 .collect(Collectors.toMap(column -> column.name().toLowerCase(Locale.ROOT), column -> column));
-        var columns = names.stream()
+        return names.stream()
                 .map(name -> {
                     var column = byName.get(name.toLowerCase(Locale.ROOT));
                     if (column == null) {
@@ -23,7 +28,6 @@ record MergeKey(Session session, SourceSpec spec, SourceTable table, List<Source
                     return column;
                 })
                 .toList();
-        return new MergeKey(session, spec, table, columns);
     }
 
     void requireUnique() {

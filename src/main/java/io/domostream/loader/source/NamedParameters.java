@@ -1,6 +1,8 @@
 package io.domostream.loader.source;
 
+import java.util.ArrayList;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,21 @@ final class NamedParameters {
     private NamedParameters() {}
 
     static String bind(String query, Map<String, Object> values) {
+        return replaced(query, values, SqlLiteral::of);
+    }
+
+    /** With question marks for the values, which go along. */
+    static Sql marked(String query, Map<String, Object> values) {
+        var marked = new ArrayList<Object>();
+        var text = replaced(query, values, (name, value) -> {
+            marked.add(value);
+            return "?";
+        });
+        return new Sql(text, marked);
+    }
+
+    private static String replaced(
+            String query, Map<String, Object> values, BiFunction<String, Object, String> written) {
         var sql = new StringBuilder();
         int done = 0;
         var token = TOKEN.matcher(query);
@@ -30,18 +47,18 @@ final class NamedParameters {
             sql.append(
                     token.group("name") == null
                             ? query.substring(token.start(), done)
-                            : value(token.group("name"), values));
+                            : value(token.group("name"), values, written));
         }
         return sql.append(query, done, query.length()).toString();
     }
 
-    private static String value(String name, Map<String, Object> values) {
+    private static String value(String name, Map<String, Object> values, BiFunction<String, Object, String> written) {
         var value = values.get(name);
         if (value == null) {
             throw SourceException.badSettings(
                     "query names :" + name, "declare the parameter " + name + ", or write a slice as [a : b]");
         }
-        return SqlLiteral.of(name, value);
+        return written.apply(name, value);
     }
 
     private static int endOf(Matcher token, String query) {

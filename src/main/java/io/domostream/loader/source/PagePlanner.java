@@ -95,7 +95,7 @@ final class PagePlanner {
         return bounds;
     }
 
-    private static List<Page> pages(List<List<String>> bounds, Nulls nulls) {
+    static List<Page> pages(List<List<String>> bounds, Nulls nulls) {
         var pages = new ArrayList<Page>();
         @Nullable List<String> from = null;
         for (var bound : bounds) {

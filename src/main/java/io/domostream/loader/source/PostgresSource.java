@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A PostgreSQL database to load from: inspects, plans pages, and reads them under one snapshot. */
-public final class PostgresSource implements AutoCloseable {
+public final class PostgresSource implements SourceDatabase {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Connections connections;
@@ -15,12 +15,17 @@ public final class PostgresSource implements AutoCloseable {
         connections = new Connections(settings, poolSize, PATIENCE);
     }
 
-    /** Reads the columns, the key and the estimates, and checks the settings against them. */
+    @Override
     public SourceTable inspect(SourceSpec spec) {
-        return inSession(session -> new Inspector(spec, new Catalog(session)).inspect());
+        return inSession(session -> Inspector.inspect(spec, new Catalog(session)));
     }
 
-    /** Fixes a moment that so many readers of one attempt share. */
+    @Override
+    public int readersOfOneMoment(int wanted) {
+        return wanted;
+    }
+
+    @Override
     public Snapshot openSnapshot(SourceSpec spec, int readers) {
         var from = inSession(session -> {
             var relation = Relation.of(session, spec);
@@ -32,17 +37,17 @@ public final class PostgresSource implements AutoCloseable {
                 connections, session -> session.execute("SELECT FROM " + from + " LIMIT 0"), readers);
     }
 
-    /** For a source that can't bear a long transaction: needs a key, and each page is of a moment of its own. */
+    @Override
     public Snapshot noSnapshot() {
         return new NoSnapshot(connections);
     }
 
-    /** Cuts the source into pages within the limits and counts its rows, under the snapshot. */
+    @Override
     public PagePlan plan(SourceSpec spec, SourceTable table, PageLimits limits, Snapshot snapshot) {
         return new Planning(spec, table, snapshot).plan(limits);
     }
 
-    /** The rows past what was committed, as they are under the snapshot. */
+    @Override
     public Increment increment(
             SourceSpec spec, SourceTable table, Watermark watermark, Watermark.Past past, Snapshot snapshot) {
         return Lent.to(
@@ -50,7 +55,7 @@ public final class PostgresSource implements AutoCloseable {
                 session -> IncrementBounds.of(session, spec, table, watermark).past(past));
     }
 
-    /** Throws unless the merge key's columns are loaded, hold no NULL, and together make each row unique. */
+    @Override
     public void requireUnique(SourceSpec spec, SourceTable table, List<String> mergeKey, Snapshot snapshot) {
         Lent.to(snapshot, session -> {
             var key = MergeKey.of(session, spec, table, mergeKey);
@@ -59,17 +64,18 @@ public final class PostgresSource implements AutoCloseable {
         });
     }
 
-    /** Whether the pages follow each other and their bounds rise by the server's own comparison. */
+    @Override
     public boolean boundsRise(SourceSpec spec, SourceTable table, List<Page> pages, Snapshot snapshot) {
         return Lent.to(snapshot, session -> new BoundsProof(session, PageSql.of(session, spec, table)).holds(pages));
     }
 
-    /** Readers of the pages, all on connections of the snapshot's. */
+    @Override
     public PageReaders readers(SourceSpec spec, SourceTable table, Snapshot snapshot) {
-        return new PageReaders(snapshot, table, Lent.to(snapshot, session -> PageSql.of(session, spec, table)));
+        var sql = Lent.to(snapshot, session -> PageSql.of(session, spec, table));
+        return () -> Lent.kept(snapshot, session -> new CopyPageReader(snapshot, session, table, sql));
     }
 
-    /** Reads all rows by one query, for a plan that says {@code inOneGo}. */
+    @Override
     public RowStream stream(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         return Lent.kept(
                 snapshot, session -> new CopyRowStream(snapshot, session, table, PageSql.of(session, spec, table)));

@@ -94,6 +94,20 @@ final class Session implements AutoCloseable {
         });
     }
 
+    Product product() {
+        return connections.product();
+    }
+
+    /** For statements that no other method here has; the caller makes {@link SourceException}s of its errors. */
+    Connection connection() {
+        return connection;
+    }
+
+    /** Must come first in a transaction. */
+    void isolate(int level) {
+        run(() -> connection.setTransactionIsolation(level));
+    }
+
     CopyManager copies() {
         return ask(() -> connection.unwrap(PGConnection.class).getCopyAPI());
     }

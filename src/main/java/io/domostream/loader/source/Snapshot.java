@@ -1,7 +1,7 @@
 package io.domostream.loader.source;
 
 /** A moment of the source that several connections can read together, until it is closed; it lends them. */
-public abstract sealed class Snapshot implements AutoCloseable permits SharedSnapshot, NoSnapshot {
+public abstract sealed class Snapshot implements AutoCloseable permits SharedSnapshot, NoSnapshot, OneSession {
 
     /** Whether all pages are of this one moment; else each page is of its own, and nothing is held between them. */
     public abstract boolean shared();

@@ -58,17 +58,27 @@ public final class SourceException extends RuntimeException {
         if ("40001".equals(state)) {
             return because("source: %s (SQLSTATE %s): run again, %s".formatted(said, state, STANDBY), cause);
         }
-        if (state.startsWith("22")) {
+        if (state.startsWith("22") || VendorCodes.quoteValue(cause)) {
             // The server quotes the value it could not convert, and no row's data may reach a log.
-            return because(
-                    ("a value can't be converted without loss to the type that the load's columns or query asks for"
-                                    + " (SQLSTATE %s): set the column to STRING")
-                            .formatted(state));
+            return lossy(" (SQLSTATE " + state + ")");
         }
-        if (SETTINGS_STATE.matcher(state).matches()) {
+        if (VendorCodes.noSnapshots(cause)) {
+            return badSettings(
+                    "snapshot is shared, which the source's database does not allow",
+                    "run ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON there, or set the load's snapshot: none",
+                    cause);
+        }
+        if (SETTINGS_STATE.matcher(state).matches() || VendorCodes.aboutSettings(cause)) {
             return new SourceException("source: %s (SQLSTATE %s): %s".formatted(said, state, cure(state)), true, cause);
         }
         return new SourceException("source: %s (SQLSTATE %s)".formatted(said, state), false, cause);
+    }
+
+    /** A value has no such form. */
+    static SourceException lossy(String detail) {
+        return because(
+                "a value can't be converted without loss to the type that the load's columns or query asks for%s: set the column to STRING"
+                        .formatted(detail));
     }
 
     private static String saidByServer(SQLException cause) {
@@ -77,11 +87,11 @@ public final class SourceException extends RuntimeException {
                 return String.valueOf(server.getServerErrorMessage().getMessage());
             }
         }
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replace("; SQL statement:", "");
     }
 
     private static String cure(String state) {
-        return switch (state.substring(0, 2)) {
+        return switch (state.substring(0, Math.min(2, state.length()))) {
             case "28" -> "check source.username and source.password, and that the server lets this host in";
             case "3D" -> "check the database's name in source.url";
             default ->

@@ -1,20 +1,37 @@
 package io.domostream.loader.source;
 
 import io.domostream.loader.BadSettings;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /** Where the source database is and who reads it: {@code source.*}. */
 public record SourceSettings(
         String url, @Nullable String username, @Nullable String password) {
+    private static final Pattern DATABASE = Pattern.compile("(?i);database(name)?=[^;]*");
+
     public SourceSettings {
-        BadSettings.in("source")
-                .require(
-                        url.equals(withoutUser(url)) && Driver.parseURL(url, null) != null,
-                        "url",
-                        shown(url),
-                        "give a PostgreSQL address, such as jdbc:postgresql://host:5432/database")
-                .orThrow();
+        if (Product.of(url) == Product.POSTGRESQL) {
+            BadSettings.in("source")
+                    .require(
+                            url.equals(withoutUser(url)) && Driver.parseURL(url, null) != null,
+                            "url",
+                            shown(url),
+                            "give a PostgreSQL address, such as jdbc:postgresql://host:5432/database")
+                    .orThrow();
+        } else {
+            BadSettings.in("source")
+                    .require(
+                            url.startsWith("jdbc:") && hasDriver(url),
+                            "url",
+                            shown(url),
+                            "no driver here takes it; give an address such as jdbc:postgresql://host:5432/database,"
+                                    + " or for another database put its JDBC driver's jar into the folder drivers"
+                                    + " below the working directory, or into one that LOADER_PATH names")
+                    .orThrow();
+        }
     }
 
     @Override
@@ -23,17 +40,29 @@ public record SourceSettings(
     }
 
     /** The address without what may be secret. */
-    String address() {
+    public String address() {
         return shown(url);
     }
 
-    // A password may also stand among the address's parameters.
+    private static boolean hasDriver(String url) {
+        try {
+            DriverManager.getDriver(url);
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    // A password may also stand among the address's parameters, or before the host.
     private static String shown(String url) {
-        return withoutUser(url).replaceFirst("\\?.*", "");
+        var bare = withoutUser(url).replaceFirst("\\?.*", "").replaceFirst("^(jdbc:oracle:\\w+:)[^@]*@", "$1@");
+        var first = bare.replaceFirst(";.*", "");
+        var database = DATABASE.matcher(bare);
+        return database.find() ? first + database.group() : first;
     }
 
     // The driver knows no user before the host, and would log what follows the colon as a bad port.
     private static String withoutUser(String url) {
-        return url.replaceFirst("^([^?]*//)[^/?]*@", "$1");
+        return url.replaceFirst("^([^?;]*//)[^/?;]*@", "$1");
     }
 }

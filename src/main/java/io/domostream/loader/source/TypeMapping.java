@@ -35,6 +35,24 @@ final class TypeMapping {
 
     private TypeMapping() {}
 
+    /** For {@link Inspector}. */
+    record Types() implements Inspector.Types {
+        @Override
+        public DomoType typeOf(String sourceType) {
+            return TypeMapping.typeOf(sourceType);
+        }
+
+        @Override
+        public boolean canBecome(String sourceType, DomoType type) {
+            return TypeMapping.canBecome(sourceType, type);
+        }
+
+        @Override
+        public boolean mayBecomeNull(SourceColumn column) {
+            return TypeMapping.mayBecomeNull(column);
+        }
+    }
+
     /** The type a column gets when its settings name none. */
     static DomoType typeOf(String sourceType) {
         return switch (bare(sourceType)) {

@@ -1,0 +1,127 @@
+package io.domostream.loader.source;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a value in the form that its column's Domo type wants, as {@link TypeMapping} has PostgreSQL write it. */
+final class CellText {
+    private static final Set<String> NO_NUMBER = Set.of("nan", "infinity", "-infinity", "inf", "-inf");
+
+    private CellText() {}
+
+    /** Null also for what Domo has no form for, such as NaN. */
+    static @Nullable String of(JdbcKind kind, Object value, DomoType type) {
+        return switch (type) {
+            case STRING -> text(kind, value);
+            case LONG -> value instanceof Long ? value.toString() : whole(number(value));
+            case DECIMAL -> plain(number(value));
+            case DOUBLE -> floating(value);
+            case DATE -> MomentText.day(moment(value));
+            case DATETIME -> MomentText.seconds(moment(value));
+        };
+    }
+
+    /** The whole of the value, so that different ones stay different. */
+    static String text(JdbcKind kind, Object value) {
+        if (value instanceof BigDecimal number) {
+            return number.toPlainString();
+        } else if (value instanceof Double number) {
+            return FloatText.of(number);
+        } else if (value instanceof Float number) {
+            return FloatText.of(number);
+        } else if (value instanceof byte[] bytes) {
+            return HexFormat.of().formatHex(bytes);
+        } else if (value instanceof LocalDate date) {
+            return MomentText.of(date);
+        } else if (value instanceof LocalDateTime moment) {
+            return MomentText.of(moment);
+        } else if (value instanceof OffsetDateTime moment) {
+            return MomentText.of(moment);
+        } else if (value instanceof LocalTime time) {
+            return MomentText.of(time);
+        } else if (value instanceof OffsetTime time) {
+            return MomentText.of(time);
+        }
+        var text = value.toString();
+        return switch (kind) {
+            case BOOLEAN, UUID -> kind == JdbcKind.UUID ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT);
+            case PADDED -> withoutPadding(text);
+            default -> text;
+        };
+    }
+
+    private static String withoutPadding(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == ' ') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static @Nullable String whole(@Nullable BigDecimal number) {
+        try {
+            return number == null ? null : Long.toString(number.longValueExact());
+        } catch (ArithmeticException e) {
+            throw SourceException.lossy("");
+        }
+    }
+
+    private static @Nullable String plain(@Nullable BigDecimal number) {
+        return number == null ? null : number.toPlainString();
+    }
+
+    private static @Nullable String floating(Object value) {
+        if (value instanceof Float number) {
+            return Float.isFinite(number) ? FloatText.of(number) : null;
+        }
+        if (value instanceof Double number) {
+            return Double.isFinite(number) ? FloatText.of(number) : null;
+        }
+        var exact = number(value);
+        if (exact == null) {
+            return null;
+        }
+        double nearest = exact.doubleValue();
+        if (Double.isInfinite(nearest) || (nearest == 0 && exact.signum() != 0)) {
+            throw SourceException.lossy("");
+        }
+        return FloatText.of(nearest);
+    }
+
+    private static @Nullable BigDecimal number(Object value) {
+        if (value instanceof BigDecimal number) {
+            return number;
+        } else if (value instanceof Boolean yes) {
+            return yes ? BigDecimal.ONE : BigDecimal.ZERO;
+        }
+        var text = value instanceof Float number
+                ? FloatText.of(number)
+                : value instanceof Double number
+                        ? FloatText.of(number)
+                        : value.toString().strip();
+        try {
+            return NO_NUMBER.contains(text.toLowerCase(Locale.ROOT)) ? null : new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw SourceException.lossy("");
+        }
+    }
+
+    private static @Nullable LocalDateTime moment(Object value) {
+        if (value instanceof LocalDate date) {
+            return date.atStartOfDay();
+        } else if (value instanceof LocalDateTime moment) {
+            return moment;
+        } else if (value instanceof OffsetDateTime moment) {
+            return MomentText.utc(moment);
+        }
+        return MomentText.parsed(value.toString());
+    }
+}

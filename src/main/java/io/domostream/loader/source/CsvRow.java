@@ -1,0 +1,89 @@
+package io.domostream.loader.source;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import de.siegmar.fastcsv.writer.QuoteStrategy;
+import java.io.CharArrayWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes rows as COPY does: texts quoted, so that an empty one differs from NULL, and nothing else. */
+final class CsvRow {
+    private static final int KEPT = 1 << 20;
+    private final List<SourceColumn> columns;
+    private final List<JdbcKind> kinds;
+    private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+    private CharArrayWriter chars = new CharArrayWriter();
+    private CsvWriter csv = writer();
+
+    /** The query selects just these columns. */
+    CsvRow(Product product, SourceTable table, RunningQuery query) {
+        columns = table.columns();
+        kinds = query.read(rows -> JdbcColumn.of(product, rows.getMetaData())).stream()
+                .map(JdbcColumn::kind)
+                .toList();
+    }
+
+    /** The present row, with its line break. */
+    byte[] of(RunningQuery query) {
+        if (chars.size() > KEPT) {
+            chars = new CharArrayWriter();
+            csv = writer();
+        }
+        chars.reset();
+        @Nullable
+        String[] cells = query.read(row -> {
+            var read = new @Nullable String[columns.size()];
+            for (int i = 0; i < read.length; i++) {
+                var value = kinds.get(i).read(row, i + 1);
+                read[i] = value == null
+                        ? null
+                        : CellText.of(kinds.get(i), value, columns.get(i).type());
+            }
+            return read;
+        });
+        csv.writeRecord(cells);
+        return encoded();
+    }
+
+    private byte[] encoded() {
+        try {
+            ByteBuffer bytes = utf8.encode(CharBuffer.wrap(chars.toCharArray()));
+            var row = new byte[bytes.remaining()];
+            bytes.get(row);
+            return row;
+        } catch (CharacterCodingException e) {
+            throw SourceException.because(
+                    "a text holds half a character, which UTF-8 has no form for: mend it, or exclude its column");
+        }
+    }
+
+    private CsvWriter writer() {
+        return CsvWriter.builder()
+                .bufferSize(0)
+                .lineDelimiter(LineDelimiter.LF)
+                .quoteStrategy(new TextsQuoted())
+                .build(chars);
+    }
+
+    private final class TextsQuoted implements QuoteStrategy {
+        @Override
+        public boolean quoteValue(int line, int field, String value) {
+            return isText(field);
+        }
+
+        @Override
+        public boolean quoteEmpty(int line, int field) {
+            return isText(field);
+        }
+
+        private boolean isText(int field) {
+            return columns.get(field).type() == DomoType.STRING;
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.domostream.loader.source;
+
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Any database to load from by what JDBC offers for all of them. */
+public final class JdbcSource implements SourceDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(JdbcSource.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final double BYTES_A_VALUE = 10;
+
+    private final Connections connections;
+
+    /** Opens no connection yet. */
+    JdbcSource(SourceSettings settings, int poolSize) {
+        connections = new Connections(settings, poolSize, PATIENCE);
+    }
+
+    @Override
+    public SourceTable inspect(SourceSpec spec) {
+        return inSession(session -> {
+            var table = table(session, spec);
+            var name = table == null ? "query" : table.sql();
+            var columns = columns(session, JdbcPages.from(spec, name));
+            var found = columns.stream()
+                    .map(column -> new Catalog.Found(column.name(), column.sourceType(), column.nullable()))
+                    .toList();
+            var inspected = new Inspector(spec, JdbcTypes.of(columns))
+                    .describe(name, found, table == null ? List.of() : table.primaryKey(session));
+            return new SourceTable(
+                    name,
+                    inspected.columns(),
+                    inspected.key(),
+                    inspected.keyNullable(),
+                    0,
+                    BYTES_A_VALUE * inspected.columns().size(),
+                    inspected.primaryKey());
+        });
+    }
+
+    /** No database but PostgreSQL lets one connection see what another one does. */
+    @Override
+    public int readersOfOneMoment(int wanted) {
+        return 1;
+    }
+
+    @Override
+    public Snapshot openSnapshot(SourceSpec spec, int readers) {
+        int isolation = connections.product().oneMoment();
+        if (isolation == Connection.TRANSACTION_NONE) {
+            throw SourceException.badSettings(
+                    "snapshot is shared, and how to read one moment of this kind of database is not known",
+                    "set the load's snapshot: none");
+        }
+        if (readers > 1) {
+            LOG.info(
+                    "{} shows one moment to one connection only: pages are read one after another; snapshot: none reads {} at once",
+                    connections.product().shown(),
+                    readers);
+        }
+        var session = new Session(connections);
+        try {
+            session.isolate(isolation);
+            var table = table(session, spec);
+            columns(session, JdbcPages.from(spec, table == null ? "query" : table.sql()));
+            return new OneSession(session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Snapshot noSnapshot() {
+        return new NoSnapshot(connections);
+    }
+
+    @Override
+    public PagePlan plan(SourceSpec spec, SourceTable table, PageLimits limits, Snapshot snapshot) {
+        return Lent.to(snapshot, session -> new JdbcPlanning(spec, table, session).plan(limits, snapshot.shared()));
+    }
+
+    @Override
+    public Increment increment(
+            SourceSpec spec, SourceTable table, Watermark watermark, Watermark.Past past, Snapshot snapshot) {
+        throw SourceException.badSettings(
+                "watermark is %s, and new rows are told apart in PostgreSQL only".formatted(watermark.column()),
+                "leave it out, and give a query with a parameter, such as WHERE day = :day");
+    }
+
+    @Override
+    public void requireUnique(SourceSpec spec, SourceTable table, List<String> mergeKey, Snapshot snapshot) {
+        Lent.to(snapshot, session -> {
+            var from = JdbcPages.from(spec, table.name());
+            var key = new JdbcMergeKey(session, from, table, JdbcTypes.of(columns(session, from)));
+            key.requireUnique(MergeKey.columns(table, mergeKey));
+            return key;
+        });
+    }
+
+    @Override
+    public boolean boundsRise(SourceSpec spec, SourceTable table, List<Page> pages, Snapshot snapshot) {
+        var bounds = new ArrayList<List<String>>();
+        pages.stream().map(Page::from).filter(Objects::nonNull).forEach(bounds::add);
+        return BoundsProof.isWhole(pages, table.keyNullable() && !table.key().isEmpty())
+                && (bounds.size() < 2
+                        || Lent.to(
+                                snapshot,
+                                session -> new RisingBounds(session, JdbcPages.of(session, spec, table))
+                                                .among(bounds)
+                                                .size()
+                                        == bounds.size() - 1));
+    }
+
+    @Override
+    public PageReaders readers(SourceSpec spec, SourceTable table, Snapshot snapshot) {
+        var sql = Lent.to(snapshot, session -> JdbcPages.of(session, spec, table));
+        return () -> new JdbcPageReader(snapshot, table, sql);
+    }
+
+    @Override
+    public RowStream stream(SourceSpec spec, SourceTable table, Snapshot snapshot) {
+        return Lent.kept(
+                snapshot, session -> new JdbcRowStream(snapshot, session, table, JdbcPages.from(spec, table.name())));
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private static @Nullable JdbcTable table(Session session, SourceSpec spec) {
+        var table = spec.table();
+        return table == null || table.isBlank() ? null : JdbcTable.find(session, table);
+    }
+
+    private static List<JdbcColumn> columns(Session session, Sql from) {
+        try (var query =
+                RunningQuery.of(session, Sql.of("SELECT * FROM ").then(from).then(" WHERE 1 = 0"))) {
+            return query.read(rows -> JdbcColumn.of(session.product(), rows.getMetaData()));
+        }
+    }
+
+    private <T> T inSession(Function<Session, T> work) {
+        try (var session = new Session(connections)) {
+            return work.apply(session);
+        }
+    }
+}
