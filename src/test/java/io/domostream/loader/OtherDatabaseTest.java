@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +88,41 @@ class OtherDatabaseTest {
         Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
     }
 
-    /** At most the first five parts are there then. */
+    @Test
+    void newRowsAreMergedNightAfterNight() {
+        source("alter table orders add changed timestamp with time zone", "update orders set changed = now()");
+        world.also("loads.orders: { method: UPSERT, watermark: changed }");
+        assertThat(rows(world.run("run", "orders", "--json"))).isEqualTo(2000);
+        source(
+                "insert into orders values (1, 'new', now())",
+                "update orders set note = 'changed', changed = now() where id = 3");
+        assertThat(rows(world.run("run", "orders", "--json"))).isEqualTo(2);
+        assertThat(world.run("run", "orders", "--json").json().get("status").asString())
+                .isEqualTo("NOTHING_TO_DO");
+    }
+
+    private static long rows(Loader run) {
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run.json().get("rows").asLong();
+    }
+
+    @Test
+    void aColumnThatIsGoneStaysWithoutValues() {
+        source("alter table orders add amount bigint");
+        assertThat(world.run("run", "orders").exitCode()).isZero();
+        source("alter table orders drop column amount");
+        world.also("loads.orders.vanished: empty");
+        var run = world.run("run", "orders", "--json");
+        assertThat(rows(run)).isEqualTo(2000);
+        assertThat(Rows.inExport(world.data(run.json().get("datasetId").asString())))
+                .contains(Arrays.asList("3", "note 1", null));
+    }
+
+    /** At most five parts are there then. */
     private void breakOff() {
+        var parts = new AtomicInteger();
         world.on(call -> {
-            if (call.contains("/part/") && Integer.parseInt(call.replaceAll(".*/", "")) > 5) {
+            if (call.contains("/part/") && parts.incrementAndGet() > 5) {
                 throw new IOException("cut by the test");
             }
         });

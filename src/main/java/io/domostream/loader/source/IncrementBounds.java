@@ -32,13 +32,20 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
         return columns.stream()
                 .filter(column -> column.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> SourceException.badSettings(
-                        "watermark names the column %s, which is not there".formatted(name),
-                        "give one of "
-                                + columns.stream()
-                                        .map(Catalog.Found::name)
-                                        .sorted()
-                                        .collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        missing(name, columns.stream().map(Catalog.Found::name).toList()));
+    }
+
+    static SourceException missing(String name, List<String> there) {
+        return SourceException.badSettings(
+                "watermark names the column %s, which is not there".formatted(name),
+                "give one of " + there.stream().sorted().collect(Collectors.joining(", ")));
+    }
+
+    static void warnOfNumbers(String column) {
+        LOG.warn(
+                "watermark {} is a number: a row committed after one with a higher number is passed over, unless lag says how many numbers to wait for",
+                column);
     }
 
     Increment past(Watermark.Past past) {
@@ -96,9 +103,7 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
         if (lag == null && watermark.appends()) {
             lag = ofTimes() ? LAG_OF_TIMES : Span.of(0);
             if (!ofTimes()) {
-                LOG.warn(
-                        "watermark {} is a number: a row committed after one with a higher number is passed over, unless lag says how many numbers to wait for",
-                        column.name());
+                warnOfNumbers(column.name());
             }
         }
         if (lag == null) {

@@ -54,7 +54,8 @@ record JdbcKey(List<String> names, List<JdbcKind> kinds) {
         return values;
     }
 
-    private static Object value(JdbcKind kind, String text) {
+    /** What was written as this text. */
+    static Object value(JdbcKind kind, String text) {
         return switch (kind) {
             case WHOLE -> Long.valueOf(text);
             case NUMBER ->

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The statements that read one page, or say which rows are in it: {@link PageSql} in the SQL that all databases share. */
 record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
     static JdbcPages of(Session session, SourceSpec spec, SourceTable table) {
-        var from = from(spec, table.name());
+        var from = from(session, spec, table.name());
         if (table.key().isEmpty()) {
             return new JdbcPages(from, new JdbcKey(List.of(), List.of()), false);
         }
@@ -24,8 +24,20 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
         }
     }
 
-    /** What to select from: a table by its quoted name, or the query with its parameters' values. */
-    static Sql from(SourceSpec spec, String tableName) {
+    /** What to select from: a table by its quoted name, or the query with its parameters' values; of an increment its rows. */
+    static Sql from(Session session, SourceSpec spec, String tableName) {
+        var all = all(spec, tableName);
+        var increment = spec.increment();
+        return increment == null
+                ? all
+                : Sql.of("(SELECT * FROM ")
+                        .then(all)
+                        .then(" WHERE ")
+                        .then(JdbcIncrement.within(increment, Quote.of(session).name(increment.column())))
+                        .then(") i");
+    }
+
+    private static Sql all(SourceSpec spec, String tableName) {
         var query = spec.query();
         if (query == null || query.isBlank()) {
             return Sql.of(tableName);

@@ -28,7 +28,7 @@ public final class JdbcSource implements SourceDatabase {
         return inSession(session -> {
             var table = table(session, spec);
             var name = table == null ? "query" : table.sql();
-            var columns = columns(session, JdbcPages.from(spec, name));
+            var columns = columns(session, JdbcPages.from(session, spec, name));
             var found = columns.stream()
                     .map(column -> new Catalog.Found(column.name(), column.sourceType(), column.nullable()))
                     .toList();
@@ -69,7 +69,7 @@ public final class JdbcSource implements SourceDatabase {
         try {
             session.isolate(isolation);
             var table = table(session, spec);
-            columns(session, JdbcPages.from(spec, table == null ? "query" : table.sql()));
+            columns(session, JdbcPages.from(session, spec, table == null ? "query" : table.sql()));
             return new OneSession(session);
         } catch (RuntimeException e) {
             session.close();
@@ -90,15 +90,17 @@ public final class JdbcSource implements SourceDatabase {
     @Override
     public Increment increment(
             SourceSpec spec, SourceTable table, Watermark watermark, Watermark.Past past, Snapshot snapshot) {
-        throw SourceException.badSettings(
-                "watermark is %s, and new rows are told apart in PostgreSQL only".formatted(watermark.column()),
-                "leave it out, and give a query with a parameter, such as WHERE day = :day");
+        return Lent.to(snapshot, session -> {
+            var from = JdbcPages.from(session, spec, table.name());
+            var column = JdbcIncrement.named(columns(session, from), watermark.column());
+            return new JdbcIncrement(session, from, watermark, column).past(past);
+        });
     }
 
     @Override
     public void requireUnique(SourceSpec spec, SourceTable table, List<String> mergeKey, Snapshot snapshot) {
         Lent.to(snapshot, session -> {
-            var from = JdbcPages.from(spec, table.name());
+            var from = JdbcPages.from(session, spec, table.name());
             var key = new JdbcMergeKey(session, from, table, JdbcTypes.of(columns(session, from)));
             key.requireUnique(MergeKey.columns(table, mergeKey));
             return key;
@@ -128,7 +130,8 @@ public final class JdbcSource implements SourceDatabase {
     @Override
     public RowStream stream(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         return Lent.kept(
-                snapshot, session -> new JdbcRowStream(snapshot, session, table, JdbcPages.from(spec, table.name())));
+                snapshot,
+                session -> new JdbcRowStream(snapshot, session, table, JdbcPages.from(session, spec, table.name())));
     }
 
     @Override

@@ -31,6 +31,11 @@ enum Product {
                     "tcpKeepAlive", "true");
         }
 
+        @Override
+        String now() {
+            return "UTC_TIMESTAMP(6)";
+        }
+
         /** The driver's own sign for row by row; any other number makes it hold the whole result in memory. */
         @Override
         int fetchSize() {
@@ -38,6 +43,11 @@ enum Product {
         }
     },
     MARIADB("MariaDB", Connection.TRANSACTION_REPEATABLE_READ, "SET time_zone = '+00:00'") {
+        @Override
+        String now() {
+            return "UTC_TIMESTAMP(6)";
+        }
+
         @Override
         Map<String, String> properties() {
             return Map.of(
@@ -51,6 +61,11 @@ enum Product {
         @Override
         Map<String, String> properties() {
             return Map.of("applicationName", "domo-stream-loader", "loginTimeout", "10");
+        }
+
+        @Override
+        String now() {
+            return "SYSDATETIMEOFFSET()";
         }
     },
     ORACLE("Oracle", Connection.TRANSACTION_SERIALIZABLE, "ALTER SESSION SET TIME_ZONE = 'UTC'") {
@@ -108,6 +123,11 @@ enum Product {
     /** How many rows are asked for at once, so that a page is never in memory as a whole. */
     int fetchSize() {
         return ROWS_A_TRIP;
+    }
+
+    /** The present time, with its zone; of MySQL in UTC. */
+    String now() {
+        return "CURRENT_TIMESTAMP";
     }
 
     /** What a SELECT of mere values ends with. */

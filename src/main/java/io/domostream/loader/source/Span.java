@@ -13,16 +13,29 @@ public record Span(@Nullable Duration time, long steps) {
         return new Span(null, steps);
     }
 
+    /** Of a column of times. */
+    Duration time(String setting) {
+        var length = time;
+        if (length == null) {
+            throw SourceException.badSettings(
+                    "%s is %d".formatted(setting, steps),
+                    "the watermark is a column of times, give a time such as 5m or 2d");
+        }
+        return length;
+    }
+
+    /** Of a column of numbers. */
+    long steps(String setting) {
+        if (time != null) {
+            throw SourceException.badSettings(
+                    "%s is %s".formatted(setting, time),
+                    "the watermark is a column of numbers, give a whole number such as 1000");
+        }
+        return steps;
+    }
+
     /** As SQL that a value of a column of this kind can be lessened by. */
     String sql(boolean ofTimes, String setting) {
-        var length = time;
-        if (ofTimes != (length != null)) {
-            throw SourceException.badSettings(
-                    "%s is %s".formatted(setting, length == null ? Long.toString(steps) : length.toString()),
-                    ofTimes
-                            ? "the watermark is a column of times, give a time such as 5m or 2d"
-                            : "the watermark is a column of numbers, give a whole number such as 1000");
-        }
-        return length == null ? Long.toString(steps) : SqlLiteral.typed(length.toString(), "interval");
+        return ofTimes ? SqlLiteral.typed(time(setting).toString(), "interval") : Long.toString(steps(setting));
     }
 }

@@ -1,0 +1,201 @@
+package io.domostream.loader.source;
+
+import io.domostream.loader.BadSettings;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link IncrementBounds} for all databases: asks for the newest value and the time alone, and reckons here, since each
+ * has a reckoning of its own.
+ */
+record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn column) {
+    private static final Duration LAG_OF_TIMES = Duration.ofMinutes(5);
+
+    Increment past(Watermark.Past past) {
+        if (!ofTimes() && column.kind() != JdbcKind.WHOLE && column.kind() != JdbcKind.NUMBER) {
+            throw SourceException.badSettings(
+                    "watermark names the column %s of type %s".formatted(column.name(), column.sourceType()),
+                    "give a column of times or numbers, or convert it in a query");
+        }
+        return ofTimes() ? ofTimes(past) : ofNumbers(past);
+    }
+
+    private Increment ofTimes(Watermark.Past past) {
+        var newest = newest().map(JdbcIncrement::time).orElse(null);
+        var now = now();
+        boolean ofDays = column.kind() == JdbcKind.DATE;
+        var lag = watermark.lag();
+        var held =
+                lag == null && !watermark.appends() ? newest : now.minus(lag == null ? LAG_OF_TIMES : lag.time("lag"));
+        if (ofDays && held != null && watermark.appends()) {
+            // A day that is not over may get more rows, which an APPEND would never look for again.
+            held = held.toLocalDate().atStartOfDay().minusDays(1);
+        }
+        var upper = least(newest, held);
+        var committed = past.committed() == null ? null : time(value(past.committed()));
+        var since = past.all() ? null : past.since() == null ? committed : time(checked(past.since()));
+        var overlap = watermark.overlap();
+        var lower = since == null || overlap == null ? since : since.minus(overlap.time("overlap"));
+        boolean again = !watermark.appends() && (overlap != null || ofDays);
+        return increment(shown(lower), again, shown(upper), shown(greatest(committed, least(upper, now))));
+    }
+
+    private Increment ofNumbers(Watermark.Past past) {
+        var newest = newest().map(JdbcIncrement::number).orElse(null);
+        var lag = watermark.lag();
+        if (lag == null && watermark.appends()) {
+            IncrementBounds.warnOfNumbers(column.name());
+        }
+        var upper = newest == null || lag == null ? newest : newest.subtract(BigDecimal.valueOf(lag.steps("lag")));
+        var committed = past.committed() == null ? null : new BigDecimal(past.committed());
+        var since = past.all() ? null : past.since() == null ? committed : number(checked(past.since()));
+        var overlap = watermark.overlap();
+        var lower =
+                since == null || overlap == null ? since : since.subtract(BigDecimal.valueOf(overlap.steps("overlap")));
+        return increment(plain(lower), overlap != null, plain(upper), plain(greatest(committed, upper)));
+    }
+
+    private Increment increment(
+            @Nullable String lower, boolean again, @Nullable String upper, @Nullable String reached) {
+        boolean nulls = column.nullable()
+                && RunningQuery.number(
+                                session,
+                                Sql.of("SELECT COUNT(*) FROM ").then(from).then(" WHERE " + name() + " IS NULL"))
+                        > 0;
+        return new Increment(column.name(), column.kind().name(), lower, again, upper, nulls, reached);
+    }
+
+    private boolean ofTimes() {
+        return switch (column.kind()) {
+            case DATE, TIMESTAMP, ZONED_TIMESTAMP -> true;
+            default -> false;
+        };
+    }
+
+    private String name() {
+        return Quote.of(session).name(column.name());
+    }
+
+    private Optional<Object> newest() {
+        try (var query = RunningQuery.of(
+                session, Sql.of("SELECT MAX(" + name() + ") FROM ").then(from))) {
+            return query.next()
+                    ? query.read(row -> Optional.ofNullable(column.kind().read(row, 1)))
+                    : Optional.empty();
+        }
+    }
+
+    /** The database's time, as its column writes it. */
+    private LocalDateTime now() {
+        var product = session.product();
+        try (var query = RunningQuery.of(session, Sql.of("SELECT " + product.now() + product.fromNothing()))) {
+            query.next();
+            var now = query.read(row -> product.isMySql()
+                    ? row.getObject(1, LocalDateTime.class).atOffset(ZoneOffset.UTC)
+                    : row.getObject(1, OffsetDateTime.class));
+            return column.kind() == JdbcKind.ZONED_TIMESTAMP
+                    ? now.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                    : now.atZoneSameInstant(watermark.zone()).toLocalDateTime();
+        }
+    }
+
+    private static LocalDateTime time(Object value) {
+        if (value instanceof LocalDate day) {
+            return day.atStartOfDay();
+        }
+        return value instanceof OffsetDateTime zoned
+                ? zoned.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                : (LocalDateTime) value;
+    }
+
+    private static BigDecimal number(Object value) {
+        if (value instanceof Double odd) {
+            throw SourceException.badSettings(
+                    "the watermark's largest value is " + odd, "nothing can come after it; mend that row");
+        }
+        return new BigDecimal(value.toString());
+    }
+
+    private Object value(String text) {
+        return JdbcKey.value(column.kind(), text);
+    }
+
+    /** A person writes a blank between day and time, and needn't write the time or the zone. */
+    private Object checked(String since) {
+        var text = since.strip().replaceFirst("(\\d) (\\d)", "$1T$2");
+        try {
+            return value(
+                    switch (column.kind()) {
+                        case TIMESTAMP -> text.contains("T") ? text : text + "T00:00";
+                        case ZONED_TIMESTAMP ->
+                            text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                                    ? text
+                                    : LocalDateTime.parse(text.contains("T") ? text : text + "T00:00") + "Z";
+                        default -> text;
+                    });
+        } catch (DateTimeException | NumberFormatException e) {
+            throw BadSettings.of(
+                    "parameter since",
+                    since,
+                    "give a value of %s, which is %s".formatted(column.name(), column.sourceType()));
+        }
+    }
+
+    private @Nullable String shown(@Nullable LocalDateTime time) {
+        if (time == null) {
+            return null;
+        }
+        return switch (column.kind()) {
+            case DATE -> time.toLocalDate().toString();
+            case ZONED_TIMESTAMP -> time.atOffset(ZoneOffset.UTC).toString();
+            default -> time.toString();
+        };
+    }
+
+    private @Nullable String plain(@Nullable BigDecimal number) {
+        return number == null ? null : number.toPlainString();
+    }
+
+    private static @Nullable LocalDateTime least(@Nullable LocalDateTime one, @Nullable LocalDateTime other) {
+        return one == null || other == null ? one : one.isBefore(other) ? one : other;
+    }
+
+    private static <T extends Comparable<? super T>> @Nullable T greatest(@Nullable T one, @Nullable T other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
+    /** The rows in it, where its column is of these. */
+    static Sql within(Increment increment, String name) {
+        var kind = JdbcKind.valueOf(increment.type());
+        var condition = Sql.of("1 = 0");
+        if (increment.upTo() != null) {
+            condition = Sql.of(name + " <= ?", JdbcKey.value(kind, increment.upTo()));
+            if (increment.after() != null) {
+                var past = Sql.of(
+                        name + (increment.andAfterItself() ? " >= ?" : " > ?") + " AND ",
+                        JdbcKey.value(kind, increment.after()));
+                condition = past.then(condition);
+            }
+        }
+        return increment.nulls() ? condition.bracketed().then(" OR " + name + " IS NULL") : condition;
+    }
+
+    static JdbcColumn named(List<JdbcColumn> columns, String name) {
+        return columns.stream()
+                .filter(column -> column.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> IncrementBounds.missing(
+                        name, columns.stream().map(JdbcColumn::name).toList()));
+    }
+}
