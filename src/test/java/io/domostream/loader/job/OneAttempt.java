@@ -164,7 +164,7 @@ final class OneAttempt implements AutoCloseable {
                         null,
                         new Schema(List.of(new Column("LONG", "id"))),
                         load.target().updateMethod(),
-                        TABLE.key()));
+                        UpdateMethod.wanted(load, TABLE).keyColumns()));
         begun.keepStream(stream.id(), Objects.requireNonNull(stream.dataSet()).id());
         begun.keepExecution(attempt.domo.executions().create(stream.id()).id());
         var bound = List.of("5");
