@@ -3,6 +3,8 @@ package io.domostream.loader;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domostream.loader.domo.Column;
+import io.domostream.loader.simulator.Assumed;
+import io.domostream.loader.simulator.SimulatorOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,11 @@ class ChangedTargetTest {
 
     @BeforeEach
     void begin() {
-        world = new World(folder);
+        in(new World(folder));
+    }
+
+    private void in(World of) {
+        world = of;
         TestPostgres.execute(
                 world.source,
                 "create table orders (id bigint primary key, note text, amount bigint)",
@@ -172,6 +178,18 @@ class ChangedTargetTest {
         loaded();
         assertThat(world.domo().streams().retrieve(1).keyColumnNames()).isNull();
         assertThat(world.data(dataSet).lines()).hasSize(22);
+    }
+
+    @Test
+    void otherKeyColumnsAreSetThoughDomoTellsNone() {
+        world.close();
+        in(new World(folder, SimulatorOptions.defaults(), Assumed.defaults().without(Assumed.Habit.KEY_COLUMNS_TOLD)));
+        settings("method: UPSERT");
+        loaded();
+        settings("method: UPSERT\nmerge-key: [note]");
+        change("update orders set id = id + 100");
+        loaded();
+        isTheQuery("select * from orders");
     }
 
     @Test

@@ -93,7 +93,7 @@ final class Rehearsal {
                 load.source(),
                 load.spec(),
                 new LoadSettings.Target(
-                        new LoadSettings.DataSetRef(name, null, dataSet.description()),
+                        new LoadSettings.DataSetRef(name, null, null, dataSet.description()),
                         target.method(),
                         target.mergeKey(),
                         target.upsertAs(),

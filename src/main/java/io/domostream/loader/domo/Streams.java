@@ -2,6 +2,7 @@ package io.domostream.loader.domo;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Streams: what ties a DataSet to the way it is loaded. */
 public final class Streams {
@@ -22,8 +23,8 @@ public final class Streams {
         return calls.once("create stream " + stream.name(), token -> api.create(token, stream.body()));
     }
 
-    /** Without key columns, those that are there are taken away. */
-    public Stream update(long id, String updateMethod, List<String> keyColumnNames) {
+    /** An empty list takes the key columns away; null leaves them. */
+    public Stream update(long id, String updateMethod, @Nullable List<String> keyColumnNames) {
         var body = new StreamBody(null, updateMethod, keyColumnNames);
         return calls.repeatable("update stream " + id, token -> api.update(token, id, body));
     }

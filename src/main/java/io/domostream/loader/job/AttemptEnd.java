@@ -23,7 +23,13 @@ record AttemptEnd(RunResult result, LoadFailure.Then then) {
                 ? failure.then()
                 : LoadFailure.Then.GO_ON;
         return new AttemptEnd(
-                new RunResult(attempt.load.name(), status, code, message(end, cause, state, code), facts), then);
+                new RunResult(
+                        attempt.load.name(),
+                        status,
+                        code,
+                        message(attempt.load.name(), end, cause, state, code),
+                        facts),
+                then);
     }
 
     private static int code(Attempt attempt, JobExecution end, RunState state, @Nullable Throwable cause) {
@@ -40,7 +46,7 @@ record AttemptEnd(RunResult result, LoadFailure.Then then) {
         return failure != null || others.isEmpty() ? failure : others.get(0);
     }
 
-    private static String message(JobExecution end, @Nullable Throwable cause, RunState state, int code) {
+    private static String message(String load, JobExecution end, @Nullable Throwable cause, RunState state, int code) {
         var verdict = state.verdict();
         if (verdict != null) {
             return verdict;
@@ -50,6 +56,10 @@ record AttemptEnd(RunResult result, LoadFailure.Then then) {
         }
         if (code == ExitCodes.STOPPED) {
             return Objects.requireNonNull(LoadFailure.stopped().getMessage());
+        }
+        if (cause instanceof OutOfMemoryError) {
+            return "out of memory: give the JVM more (-Xmx), or lower loads.%1$s.parts.parallel or max-bytes; `run %1$s` goes on"
+                    .formatted(load);
         }
         return cause == null
                 ? "the job ended as " + end.getStatus()

@@ -11,9 +11,12 @@ import io.domostream.loader.source.SourceTable;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Looks at source and Domo, and changes neither. */
 final class Inspector {
+    private static final Logger LOG = LoggerFactory.getLogger(Inspector.class);
     private static final int NOT_FOUND = 404;
     private final LoadSettings load;
     private final DomoClient domo;
@@ -69,37 +72,86 @@ final class Inspector {
     /** The load's stream, or null where it is yet to be created. */
     @Nullable
     Stream stream(@Nullable Long known) {
-        if (known != null) {
-            return known(known);
-        }
         var ref = load.target().dataset();
-        String id = ref.id();
-        var streams = (id != null
-                        ? domo.streams().searchByDataSet(id)
-                        : domo.streams().searchByName(Objects.requireNonNull(ref.name())))
-                .stream().filter(s -> !s.deleted()).toList();
-        if (streams.size() > 1) {
-            throw LoadFailure.resumable(
-                    ExitCodes.REFUSED,
-                    "DataSet %s has %d streams (%s); give loads.%s.dataset.id, or delete all but one"
-                            .formatted(
-                                    id != null ? id : ref.name(),
-                                    streams.size(),
-                                    streams.stream()
-                                            .map(s -> Long.toString(s.id()))
-                                            .toList(),
-                                    load.name()));
+        if (ref.stream() != null) {
+            return there(
+                    ref.stream(),
+                    "loads.%s.dataset.stream is %d: that stream is not there, or its DataSet is deleted; see `streams list --all`"
+                            .formatted(load.name(), ref.stream()));
         }
-        if (streams.isEmpty() && id != null) {
-            throw LoadFailure.resumable(
-                    ExitCodes.REFUSED,
-                    "loads.%s.dataset.id is %s: no stream exists for it; give dataset.name and a stream is made"
-                            .formatted(load.name(), id));
+        var stream = known == null
+                ? null
+                : there(
+                        known,
+                        "stream %d of load %s is no longer there; `run %s --recreate` makes a new one"
+                                .formatted(known, load.name(), load.name()));
+        if (ref.id() != null) {
+            // The load may have been told to go elsewhere.
+            boolean same = stream != null
+                    && stream.dataSet() != null
+                    && ref.id().equals(stream.dataSet().id());
+            return same ? stream : byId(ref.id());
+        }
+        return stream != null ? stream : byName(Objects.requireNonNull(ref.name()));
+    }
+
+    private @Nullable Stream byName(String name) {
+        var streams = undeleted(domo.streams().searchByName(name), name);
+        if (streams.isEmpty() && !domo.dataSets().listByName(name).isEmpty()) {
+            LOG.warn(
+                    "a DataSet called {} is there, but no stream loads it; another one of that name is made for load {}",
+                    name,
+                    load.name());
         }
         return streams.isEmpty() ? null : streams.get(0);
     }
 
-    private Stream known(long id) {
+    private Stream byId(String id) {
+        var all = domo.streams().searchByDataSet(id);
+        var streams = undeleted(all, id);
+        if (!streams.isEmpty()) {
+            return streams.get(0);
+        }
+        throw refused("loads.%s.dataset.id is %s: %s; give dataset.name and a stream is made with a DataSet of its own"
+                .formatted(
+                        load.name(),
+                        id,
+                        !all.isEmpty()
+                                ? "it is deleted, stream %d alone is left"
+                                        .formatted(all.get(0).id())
+                                : isThere(id)
+                                        ? "that DataSet was not made by the Stream API, so no stream loads it"
+                                        : "no such DataSet is there, and no stream exists for it"));
+    }
+
+    private boolean isThere(String dataSet) {
+        try {
+            return dataSet.equals(domo.dataSets().retrieve(dataSet).id());
+        } catch (DomoException.Refused e) {
+            if (isNotFound(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private List<Stream> undeleted(List<Stream> all, String of) {
+        var streams = all.stream().filter(stream -> !stream.deleted()).toList();
+        if (streams.size() > 1) {
+            throw refused(
+                    "DataSet %s has %d streams (%s); give loads.%s.dataset.stream or dataset.id, or delete all but one"
+                            .formatted(
+                                    of,
+                                    streams.size(),
+                                    streams.stream()
+                                            .map(stream -> Long.toString(stream.id()))
+                                            .toList(),
+                                    load.name()));
+        }
+        return streams;
+    }
+
+    private Stream there(long id, String otherwise) {
         try {
             var stream = domo.streams().retrieve(id);
             if (!stream.deleted()) {
@@ -110,10 +162,11 @@ final class Inspector {
                 throw e;
             }
         }
-        throw LoadFailure.resumable(
-                ExitCodes.REFUSED,
-                "stream %d of load %s is no longer there; `run %s --recreate` makes a new one"
-                        .formatted(id, load.name(), load.name()));
+        throw refused(otherwise);
+    }
+
+    private static LoadFailure refused(String why) {
+        return LoadFailure.resumable(ExitCodes.REFUSED, why);
     }
 
     static boolean isNotFound(DomoException.Refused refused) {

@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.part.PartSettings;
 import io.domostream.loader.source.PagePlan;
 import io.domostream.loader.source.SourceDatabase;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class LoadPlan {
         try (var source = SourceDatabase.of(load.source(), CONNECTIONS)) {
             var found =
                     new Inspector(load, domo, source).inspect(status == null ? null : status.knownStream(load.name()));
-            var planning = new SourcePlanning(load, source);
+            var planning = new SourcePlanning(load, source, Runtime.getRuntime().maxMemory());
             try (var snapshot = planning.snapshot(1)) {
                 var increment = new Increments(load, source)
                         .of(found.table(), snapshot, status == null ? null : status.reached(load), found.dataSet());
@@ -56,7 +57,7 @@ public final class LoadPlan {
         json.put("rows", plan.rows());
         json.put("parts", planning.parts(plan));
         json.put("bytesRaw", raw);
-        json.put("memoryBytes", parts.parallel() * parts.maxBytes().toBytes());
+        json.put("memoryBytes", memory(parts, plan));
         json.put("seconds", raw / ASSUMED_BYTES_A_SECOND + 1);
         json.put("guards", guards);
         json.put("notes", notes);
@@ -64,6 +65,15 @@ public final class LoadPlan {
         json.put("exitCode", stops ? ExitCodes.GUARD : ExitCodes.OK);
         json.put("message", message(load, found, guards, plan.rows()));
         return json;
+    }
+
+    /** Pages being compressed, with their outcome, and parts on their way. */
+    private static long memory(PartSettings parts, PagePlan plan) {
+        long page = Math.min(
+                Math.round(plan.rowsPerPage() * plan.rowBytes()),
+                parts.maxBytes().toBytes());
+        long onTheirWay = PartMakers.onTheirWay(parts, Runtime.getRuntime().maxMemory());
+        return parts.parallel() * page * 3 / 2 + onTheirWay;
     }
 
     /** What else a person wants to know before the run: an unfinished one, or somebody else's Domo execution. */
@@ -75,6 +85,12 @@ public final class LoadPlan {
         }
         var stream = found.stream();
         if (stream != null) {
+            var dataSet = found.dataSet();
+            var name = load.target().dataset().name();
+            if (name != null && dataSet != null && !name.equals(dataSet.name())) {
+                notes.add("the DataSet of stream %d is called %s, not %s; it is loaded all the same"
+                        .formatted(stream.id(), dataSet.name(), name));
+            }
             var there = UpdateMethod.of(stream);
             var wanted = UpdateMethod.wanted(load, found.table());
             if (!wanted.equals(there)) {

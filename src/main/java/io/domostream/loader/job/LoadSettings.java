@@ -114,14 +114,20 @@ public record LoadSettings(
         }
     }
 
-    /** The DataSet by the name it gets, or by the id it has. */
+    /** The DataSet by the name it gets, or by the id that it or its stream has. */
     public record DataSetRef(
             @Nullable String name,
             @Nullable String id,
+            @Nullable Long stream,
             @Nullable String description) {
         public DataSetRef {
             BadSettings.in("loads.*.dataset")
-                    .require(name != null || id != null, "name", "missing", "give the DataSet's name, or its id")
+                    .require(
+                            name != null || id != null || stream != null,
+                            "name",
+                            "missing",
+                            "give the DataSet's name, or its id, or its stream's")
+                    .require(id == null || stream == null, "stream", stream, "give id or stream, not both")
                     .orThrow();
         }
     }

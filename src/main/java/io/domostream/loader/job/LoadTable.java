@@ -42,7 +42,13 @@ final class LoadTable {
                 .orElse(null);
     }
 
+    /** What was committed to another DataSet says nothing of this one. */
     void keepStream(String load, long stream) {
+        jdbc.sql("delete from domo_load_committed where load_name = :load and exists"
+                        + " (select 1 from domo_load where load_name = :load and stream_id <> :stream)")
+                .param("stream", stream)
+                .param("load", load)
+                .update();
         jdbc.sql("update domo_load set stream_id = :stream, create_intent = null where load_name = :load")
                 .param("stream", stream)
                 .param("load", load)

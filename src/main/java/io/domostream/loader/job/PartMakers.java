@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.part.PartBuffer;
+import io.domostream.loader.part.PartSettings;
 import io.domostream.loader.report.WorkerTimes.Doing;
 import io.domostream.loader.source.Page;
 import io.domostream.loader.source.PageReader;
@@ -32,10 +33,15 @@ final class PartMakers implements AutoCloseable {
         this.pages = SingletonSupplier.of(
                 () -> attempt.source.readers(manifest.rowsOf(attempt.load), manifest.table(), attempt.snapshot()));
         var parts = attempt.load.pace().parts();
-        long bytes = Math.min(parts.parallel() * parts.maxBytes().toBytes(), heap / SHARE_OF_HEAP);
-        readers = new Semaphore(new SourcePlanning(attempt.load, attempt.source).readers(), true);
+        long bytes = onTheirWay(parts, heap);
+        readers = new Semaphore(new SourcePlanning(attempt.load, attempt.source, heap).readers(), true);
         allRoom = (int) Math.max(1, bytes / KILO);
         room = new Semaphore(allRoom, true);
+    }
+
+    /** So many bytes at most, of parts that are made and not yet sent. */
+    static long onTheirWay(PartSettings parts, long heap) {
+        return Math.min(parts.parallel() * parts.maxBytes().toBytes(), heap / SHARE_OF_HEAP);
     }
 
     /** Waits for a free reader, and, with the part made, for room; {@link #sent} gives the room back. */

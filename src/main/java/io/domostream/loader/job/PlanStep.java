@@ -25,7 +25,7 @@ final class PlanStep implements LoadStep.Action {
     private @Nullable String plan(RunState state) {
         var load = attempt.load;
         var table = attempt.table();
-        var planning = new SourcePlanning(load, attempt.source);
+        var planning = new SourcePlanning(load, attempt.source, attempt.around.heap());
         var snapshot = planning.snapshot(load.pace().parts().parallel());
         attempt.hold(snapshot);
         var increment = new Increments(load, attempt.source).of(table, snapshot, reached(), attempt.dataSet());
@@ -62,7 +62,7 @@ final class PlanStep implements LoadStep.Action {
         if (load.pace().restart() == LoadSettings.Restart.WHOLE) {
             throw LoadFailure.beginAnew("restart is whole");
         }
-        var snapshot = new SourcePlanning(load, attempt.source)
+        var snapshot = new SourcePlanning(load, attempt.source, attempt.around.heap())
                 .snapshot(load.pace().parts().parallel());
         attempt.hold(snapshot);
         var pages = manifest.layout().pages();

@@ -116,7 +116,7 @@ final class PrepareStep implements LoadStep.Action {
             return;
         }
         try {
-            attempt.domo.streams().update(stream.id(), wanted.word(), wanted.keyColumns());
+            attempt.domo.streams().update(stream.id(), wanted.word(), wanted.keyColumnsFor(stream));
         } catch (DomoException.Refused e) {
             throw LoadFailure.resumable(
                     ExitCodes.REFUSED,

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.part.Compression;
 import io.domostream.loader.source.Increment;
 import io.domostream.loader.source.PageLimits;
 import io.domostream.loader.source.PagePlan;
@@ -8,8 +9,11 @@ import io.domostream.loader.source.SourceDatabase;
 import io.domostream.loader.source.SourceTable;
 import org.jspecify.annotations.Nullable;
 
-/** Counts and cuts a load's source, for the job and for the dry run alike; changes nothing. */
-record SourcePlanning(LoadSettings load, SourceDatabase source) {
+/**
+ * Counts and cuts a load's source, for the job and for the dry run alike; changes nothing. Pages are smaller than the load
+ * asks for where so much heap could not hold those that are read at once.
+ */
+record SourcePlanning(LoadSettings load, SourceDatabase source, long heap) {
 
     /** How many pages can be read at once. */
     int readers() {
@@ -28,8 +32,8 @@ record SourcePlanning(LoadSettings load, SourceDatabase source) {
         }
         var parts = load.pace().parts();
         int divisor = halved ? 2 : 1;
-        var limits = new PageLimits(
-                Math.max(1, parts.rows() / divisor), parts.maxBytes().toBytes() / divisor);
+        long bytes = Math.min(parts.maxBytes().toBytes(), Compression.largestPart(parts, heap));
+        var limits = new PageLimits(Math.max(1, parts.rows() / divisor), bytes / divisor);
         var spec = load.spec().within(increment);
         var plan = source.plan(spec, table, limits, snapshot);
         if (!source.boundsRise(spec, table, plan.pages(), snapshot)) {

@@ -4,6 +4,7 @@ import io.domostream.loader.domo.Stream;
 import io.domostream.loader.source.SourceTable;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a stream's DataSet takes rows: Domo's word for it, and the columns by which rows are merged, if any. */
 record UpdateMethod(String word, List<String> keyColumns) {
@@ -26,6 +27,13 @@ record UpdateMethod(String word, List<String> keyColumns) {
     /** A stream that tells no key columns has none, or doesn't tell them: to merge it is told them once more. */
     boolean isCertainly(Stream stream) {
         return equals(of(stream));
+    }
+
+    /** What the stream must be told, or null where nothing is to be said of key columns. */
+    @Nullable
+    List<String> keyColumnsFor(Stream stream) {
+        var there = stream.keyColumnNames();
+        return keyColumns.isEmpty() && (there == null || there.isEmpty()) ? null : keyColumns;
     }
 
     @Override

@@ -19,7 +19,19 @@ public final class Compression {
     /** The fastest there is, for so many buffers in so large a heap. */
     public static Compression of(PartSettings settings, long heap) {
         boolean fast = settings.compressor() == PartSettings.Compressor.AUTO && FastDeflate.loads();
-        return new Compression(fast, (int) Math.min(LARGEST, heap / SHARE_OF_HEAP / settings.parallel()));
+        return new Compression(fast, (int) Math.min(LARGEST, atOnce(settings, heap)));
+    }
+
+    private static long atOnce(PartSettings settings, long heap) {
+        return heap / SHARE_OF_HEAP / settings.parallel();
+    }
+
+    /**
+     * How many bytes of CSV a part may have in so large a heap. On average it has half of them, so that it is compressed at
+     * once: a part compressed as it comes may take four times its length of memory.
+     */
+    public static long largestPart(PartSettings settings, long heap) {
+        return 2 * atOnce(settings, heap);
     }
 
     /** {@code nanos} measures how long compression takes. */

@@ -89,6 +89,8 @@ public record Assumed(Map<Status, Integer> statuses, Set<Habit> habits, int larg
         LISTS_SHOW_IDS_ONLY,
         /** A list or search with fields=all shows the whole DataSet. */
         FIELDS_ALL_SHOWS_ALL,
+        /** A stream tells the key columns by which it merges. */
+        KEY_COLUMNS_TOLD,
         /** A new execution also aborts one whose commit is still under way. */
         CREATE_ABORTS_COMMIT,
         /** An abort stops a commit that is under way, and isn't refused. */

@@ -3,6 +3,8 @@ package io.domostream.loader.simulator;
 import io.domostream.loader.simulator.Assumed.Habit;
 import io.domostream.loader.simulator.Assumed.Status;
 import java.io.IOException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The calls on streams themselves: list, search, create, retrieve, update, delete. */
 final class StreamCalls {
@@ -45,7 +47,7 @@ final class StreamCalls {
                     .sorted(StreamSearch.order(call.query().get("sort", "id")));
             found = call.query()
                     .page(all)
-                    .map(stream -> stream.json(state.deleted(stream), whole, fields))
+                    .map(stream -> json(stream, whole, fields))
                     .toList();
         }
         call.answer(200, found);
@@ -64,7 +66,7 @@ final class StreamCalls {
             state.dataSets.put(stream.dataSet.id, stream.dataSet);
             state.streams.put(stream.id, stream);
             call.location("/v1/streams/" + stream.id);
-            shown = stream.json(false, true, null);
+            shown = json(stream, true, null);
         }
         call.answer(assumed.status(Status.STREAM_CREATED), shown);
     }
@@ -73,7 +75,7 @@ final class StreamCalls {
         Object shown;
         synchronized (state) {
             var stream = state.stream(id);
-            shown = stream.json(state.deleted(stream), true, call.query().get("fields"));
+            shown = json(stream, true, call.query().get("fields"));
         }
         call.answer(200, shown);
     }
@@ -84,7 +86,7 @@ final class StreamCalls {
         synchronized (state) {
             var stream = state.stream(id);
             stream.change(asked, state.now());
-            shown = stream.json(state.deleted(stream), true, null);
+            shown = json(stream, true, null);
         }
         call.answer(200, shown);
     }
@@ -102,5 +104,13 @@ final class StreamCalls {
             state.streams.remove(state.stream(id).id);
         }
         call.answer(assumed.status(Status.STREAM_DELETED), null);
+    }
+
+    private Map<String, Object> json(DomoStream stream, boolean whole, @Nullable String fields) {
+        var shown = stream.json(state.deleted(stream), whole, fields);
+        if (!assumed.has(Habit.KEY_COLUMNS_TOLD)) {
+            shown.remove("keyColumnNames");
+        }
+        return shown;
     }
 }

@@ -101,7 +101,7 @@ final class FaultCase {
                 new SourceSettings(bench.source.url(), null, null),
                 new SourceSpec(table, null, key, Map.of(), List.of(), Map.of("day", "2026-01-15")),
                 new LoadSettings.Target(
-                        new LoadSettings.DataSetRef(name, null, null),
+                        new LoadSettings.DataSetRef(name, null, null, null),
                         method,
                         List.of(),
                         Method.UPSERT,

@@ -13,7 +13,9 @@ import io.domostream.loader.source.SourceSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class InspectorTest {
     private static final Column ID = new Column("LONG", "id");
     private static final Column NOTE = new Column("STRING", "note");
-    private static final LoadSettings.DataSetRef BY_NAME = new LoadSettings.DataSetRef("Orders", null, null);
+    private static final LoadSettings.DataSetRef BY_NAME = new LoadSettings.DataSetRef("Orders", null, null, null);
     private final String source = TestPostgres.newDatabase();
     private final OneAttempt one =
             new OneAttempt(load(BY_NAME, LoadSettings.SchemaPolicy.EVOLVE, List.of()), Duration.ZERO);
@@ -115,7 +117,7 @@ class InspectorTest {
 
     @Test
     void aStreamIsFoundByTheNameOrTheIdOfItsDataSet() {
-        var ids = Stream.of(BY_NAME, new LoadSettings.DataSetRef(null, one.state.dataSet(), null))
+        var ids = Stream.of(BY_NAME, new LoadSettings.DataSetRef(null, one.state.dataSet(), null, null))
                 .map(ref -> inspector(load(ref, LoadSettings.SchemaPolicy.EVOLVE, List.of())))
                 .map(inspector -> inspector.stream(null))
                 .toList();
@@ -131,12 +133,56 @@ class InspectorTest {
 
     @Test
     void aNameThatIsNotThereIsYetToBeCreatedButAnIdMustBe() {
-        var other = new LoadSettings.DataSetRef("Others", null, null);
+        var other = new LoadSettings.DataSetRef("Others", null, null, null);
         assertThat(inspector(load(other, LoadSettings.SchemaPolicy.EVOLVE, List.of())).stream(null))
                 .isNull();
-        var unknown = new LoadSettings.DataSetRef(null, "no-such-id", null);
+        var unknown = new LoadSettings.DataSetRef(null, "no-such-id", null, null);
         assertThatThrownBy(() -> inspector(load(unknown, LoadSettings.SchemaPolicy.EVOLVE, List.of())).stream(null))
-                .hasMessageContaining("loads.orders.dataset.id is no-such-id: no stream exists for it");
+                .hasMessageContaining("loads.orders.dataset.id is no-such-id: no such DataSet is there");
+    }
+
+    private LoadSettings to(@Nullable String id, @Nullable Long stream) {
+        return load(
+                new LoadSettings.DataSetRef("Orders", id, stream, null), LoadSettings.SchemaPolicy.EVOLVE, List.of());
+    }
+
+    @Test
+    void aStreamNamedByItsIdIsTakenWhateverWasKnownBefore() {
+        var other = other();
+        assertThat(inspector(to(null, other.id())).stream(1L))
+                .extracting(s -> s.id())
+                .isEqualTo(other.id());
+        assertThatThrownBy(() -> inspector(to(null, 99L)).stream(1L))
+                .hasMessageContaining("loads.orders.dataset.stream is 99: that stream is not there");
+    }
+
+    @Test
+    void anotherDataSetInTheSettingsIsNotLoadedByTheStreamKnownBefore() {
+        var other = other();
+        var id = Objects.requireNonNull(other.dataSet()).id();
+        assertThat(inspector(to(id, null)).stream(1L)).extracting(s -> s.id()).isEqualTo(other.id());
+    }
+
+    @Test
+    void aDataSetThatIsDeletedOrOfAnotherMakingIsTold() {
+        var other = other();
+        var id = Objects.requireNonNull(other.dataSet()).id();
+        one.attempt.domo.streams().delete(other.id());
+        assertThatThrownBy(() -> inspector(to(id, null)).stream(null))
+                .hasMessageContaining("that DataSet was not made by the Stream API");
+        one.attempt.domo.dataSets().delete(id);
+        assertThatThrownBy(() -> inspector(to(id, null)).stream(null)).hasMessageContaining("no such DataSet is there");
+        one.attempt.domo.dataSets().delete(String.valueOf(one.state.dataSet()));
+        assertThatThrownBy(() -> inspector(to(one.state.dataSet(), null)).stream(null))
+                .hasMessageContaining("it is deleted, stream 1 alone is left");
+        assertThatThrownBy(() -> inspector(to(null, 1L)).stream(null)).hasMessageContaining("its DataSet is deleted");
+    }
+
+    private io.domostream.loader.domo.Stream other() {
+        return one.attempt
+                .domo
+                .streams()
+                .create(new NewStream("Others", null, new Schema(List.of(ID)), "REPLACE", List.of()));
     }
 
     @Test

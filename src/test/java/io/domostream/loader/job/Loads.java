@@ -39,7 +39,7 @@ final class Loads {
                 new SourceSettings("jdbc:postgresql://db/shop?password=very-secret", "reader", "very-secret"),
                 spec,
                 new LoadSettings.Target(
-                        new LoadSettings.DataSetRef("Orders", null, null),
+                        new LoadSettings.DataSetRef("Orders", null, null, null),
                         method,
                         List.of(),
                         LoadSettings.Method.UPSERT,

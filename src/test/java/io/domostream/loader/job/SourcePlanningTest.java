@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,7 +32,8 @@ class SourcePlanningTest {
         var load = Loads.replace();
         try (var source = new PostgresSource(load.source(), 1)) {
             var pages = Collections.nCopies(7, new Page(1, null, null, Page.Nulls.LEFT_OUT));
-            assertThat(new SourcePlanning(load, source).parts(new PagePlan(pages, rows, inOneGo, rowBytes, 100)))
+            assertThat(new SourcePlanning(load, source, Long.MAX_VALUE)
+                            .parts(new PagePlan(pages, rows, inOneGo, rowBytes, 100)))
                     .isEqualTo(parts);
         }
     }
@@ -58,7 +60,7 @@ class SourcePlanningTest {
                 "insert into orders select g from generate_series(1, 300) g");
         var load = load(database, LoadSettings.Method.REPLACE, policy);
         try (var source = new PostgresSource(load.source(), 3)) {
-            var planning = new SourcePlanning(load, source);
+            var planning = new SourcePlanning(load, source, Long.MAX_VALUE);
             try (var snapshot = planning.snapshot(1)) {
                 assertThat(snapshot.shared()).isEqualTo(policy == LoadSettings.SnapshotPolicy.SHARED);
                 var plan = planning.plan(null, source.inspect(load.spec()), snapshot, halved);
@@ -91,7 +93,7 @@ class SourcePlanningTest {
                         target.guard()),
                 usual.pace());
         try (var source = new PostgresSource(load.source(), 3)) {
-            var planning = new SourcePlanning(load, source);
+            var planning = new SourcePlanning(load, source, Long.MAX_VALUE);
             try (var snapshot = planning.snapshot(1)) {
                 ThrowingCallable plan = () -> planning.plan(null, source.inspect(load.spec()), snapshot, false);
                 if (method == LoadSettings.Method.UPSERT) {
@@ -99,6 +101,25 @@ class SourcePlanningTest {
                 } else {
                     assertThatCode(plan).doesNotThrowAnyException();
                 }
+            }
+        }
+    }
+
+    @Test
+    void pagesAreSmallerWhereTheHeapIs() {
+        var database = TestPostgres.newDatabase();
+        TestPostgres.execute(
+                database,
+                "create table orders (id bigint primary key, note text)",
+                "insert into orders select g, repeat('x', 1000) from generate_series(1, 300) g");
+        var load = load(database, LoadSettings.Method.REPLACE, LoadSettings.SnapshotPolicy.SHARED);
+        try (var source = new PostgresSource(load.source(), 3)) {
+            long eightAtOnce = 8L * load.pace().parts().parallel() * 8 * 1010;
+            var planning = new SourcePlanning(load, source, eightAtOnce);
+            try (var snapshot = planning.snapshot(1)) {
+                var plan = planning.plan(null, source.inspect(load.spec()), snapshot, false);
+                assertThat(plan.rowsPerPage()).isBetween(7, 8);
+                assertThat(plan.pages()).hasSizeGreaterThan(37);
             }
         }
     }
