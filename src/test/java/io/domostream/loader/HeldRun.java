@@ -9,7 +9,7 @@ final class HeldRun implements AutoCloseable {
     private final World world;
     private final Gate gate = new Gate();
 
-    private HeldRun(World world, Predicate<String> where, int nth) {
+    private HeldRun(World world, String load, Predicate<String> where, int nth) {
         this.world = world;
         var seen = new AtomicInteger();
         world.on(call -> {
@@ -17,7 +17,7 @@ final class HeldRun implements AutoCloseable {
                 gate.pass();
             }
         });
-        process = world.start("run", "orders", "--json");
+        process = world.start("run", load, "--json");
     }
 
     static HeldRun at(World world, String call, int nth) {
@@ -25,7 +25,11 @@ final class HeldRun implements AutoCloseable {
     }
 
     static HeldRun at(World world, Predicate<String> where, int nth) {
-        var held = new HeldRun(world, where, nth);
+        return at(world, "orders", where, nth);
+    }
+
+    static HeldRun at(World world, String load, Predicate<String> where, int nth) {
+        var held = new HeldRun(world, load, where, nth);
         held.gate.reached(held.process);
         return held;
     }

@@ -1,6 +1,8 @@
 package io.domostream.loader.source;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
@@ -30,8 +32,9 @@ final class NamedParameters {
     static Sql marked(String query, Map<String, Object> values) {
         var marked = new ArrayList<Object>();
         var text = replaced(query, values, (name, value) -> {
-            marked.add(value);
-            return "?";
+            var each = value instanceof List<?> elements ? elements : List.of(value);
+            marked.addAll(each);
+            return String.join(", ", Collections.nCopies(each.size(), "?"));
         });
         return new Sql(text, marked);
     }

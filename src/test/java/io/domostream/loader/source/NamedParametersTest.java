@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,14 @@ class NamedParametersTest {
                 .isEqualTo("(CAST('5' AS bigint),CAST('1000' AS numeric),CAST('true' AS boolean),"
                         + "CAST('2024-02-29' AS date),CAST('2024-02-29T10:00:00' AS timestamp),"
                         + "CAST('x' AS text)::text,''CAST('x' AS text))");
+    }
+
+    @Test
+    void aListIsWrittenWithCommas() {
+        var values = Map.<String, Object>of("l", List.of(1L, 2L));
+        assertThat(NamedParameters.bind("x IN (:l)", values))
+                .isEqualTo("x IN (CAST('1' AS bigint), CAST('2' AS bigint))");
+        assertThat(NamedParameters.marked("x IN (:l)", values)).isEqualTo(Sql.of("x IN (?, ?)", 1L, 2L));
     }
 
     @ParameterizedTest
