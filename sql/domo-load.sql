@@ -9,11 +9,13 @@ CREATE TABLE domo_load (
 );
 
 -- The parameters that were committed: appending them once more would double their rows. With a watermark, how far the
--- last commit got: the next one reads the rows past it.
+-- last commit got: the next one reads the rows past it. Neither says anything of another DataSet.
 CREATE TABLE domo_load_committed (
 	load_name VARCHAR(90) NOT NULL,
 	parameters_id VARCHAR(36) NOT NULL,
 	parameters TEXT NOT NULL,
+	stream_id BIGINT NOT NULL,
+	dataset_id VARCHAR(90),
 	run_id BIGINT NOT NULL,
 	committed_at TIMESTAMP WITH TIME ZONE NOT NULL,
 	watermark_column VARCHAR(200),

@@ -2,6 +2,9 @@ package io.domostream.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domostream.loader.domo.Column;
+import io.domostream.loader.domo.NewStream;
+import io.domostream.loader.domo.Schema;
 import io.domostream.loader.simulator.SimulatorOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -201,6 +204,26 @@ class IncrementalLoadTest {
         stopped(run(), 4, "--recreate");
         insert(11, 12, 5);
         loaded(run("--recreate"), 12);
+    }
+
+    @Test
+    void anotherDataSetInTheSettingsGetsAllRows() {
+        insert(1, 10, 10);
+        loaded(run(), 10);
+        var other = world.domo()
+                .streams()
+                .create(new NewStream(
+                        "Others",
+                        null,
+                        new Schema(List.of(
+                                new Column("LONG", "id"),
+                                new Column("STRING", "note"),
+                                new Column("DATETIME", "changed"))),
+                        "REPLACE",
+                        List.of()));
+        insert(11, 12, 5);
+        world.also("loads.orders.dataset.stream: " + other.id());
+        loaded(run(), 12);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
+import io.domostream.loader.domo.Stream;
 import io.domostream.loader.part.PartSettings;
 import io.domostream.loader.source.PagePlan;
 import io.domostream.loader.source.SourceDatabase;
@@ -29,7 +30,7 @@ public final class LoadPlan {
             var planning = new SourcePlanning(load, source, Runtime.getRuntime().maxMemory());
             try (var snapshot = planning.snapshot(1)) {
                 var increment = new Increments(load, source)
-                        .of(found.table(), snapshot, status == null ? null : status.reached(load), found.dataSet());
+                        .of(found.table(), snapshot, reached(status, load, found.stream()), found.dataSet());
                 var plan = planning.plan(increment, found.table(), snapshot, false);
                 var notes = notes(load, found, status);
                 if (increment != null) {
@@ -38,6 +39,11 @@ public final class LoadPlan {
                 return answer(planning, found, plan, notes);
             }
         }
+    }
+
+    private static Increments.@Nullable Reached reached(
+            @Nullable LoadStatus status, LoadSettings load, @Nullable Stream stream) {
+        return status == null || stream == null ? null : status.reached(load, stream.id());
     }
 
     private Map<String, Object> answer(

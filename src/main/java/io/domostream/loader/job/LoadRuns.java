@@ -99,7 +99,10 @@ public final class LoadRuns {
 
         private RunResult toTheEnd(Begin begin) {
             var load = begin.load();
-            var before = begin.wouldDouble() ? loads.committedBy(load.name(), load.values()) : null;
+            var before = begin.wouldDouble()
+                    ? loads.committedBy(
+                            load.name(), load.values(), load.target().dataset())
+                    : null;
             if (before != null) {
                 return nothing(
                         load.name(),

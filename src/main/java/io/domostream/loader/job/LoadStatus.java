@@ -45,8 +45,8 @@ public final class LoadStatus {
         return loads.stream(load);
     }
 
-    Increments.@Nullable Reached reached(LoadSettings load) {
-        return loads.reached(load.name(), load.values());
+    Increments.@Nullable Reached reached(LoadSettings load, long stream) {
+        return loads.reached(load.name(), load.values(), stream);
     }
 
     /** The unfinished run's Domo execution (0 while none is open), and what the next command does with the run. */

@@ -42,24 +42,14 @@ final class LoadTable {
                 .orElse(null);
     }
 
-    /** What was committed to another DataSet says nothing of this one. */
     void keepStream(String load, long stream) {
-        jdbc.sql("delete from domo_load_committed where load_name = :load and exists"
-                        + " (select 1 from domo_load where load_name = :load and stream_id <> :stream)")
-                .param("stream", stream)
-                .param("load", load)
-                .update();
         jdbc.sql("update domo_load set stream_id = :stream, create_intent = null where load_name = :load")
                 .param("stream", stream)
                 .param("load", load)
                 .update();
     }
 
-    /** With the stream goes what its DataSet held. */
     void forgetStream(String load) {
-        jdbc.sql("delete from domo_load_committed where load_name = :load")
-                .param("load", load)
-                .update();
         jdbc.sql("update domo_load set stream_id = null, create_intent = null where load_name = :load")
                 .param("load", load)
                 .update();
@@ -95,12 +85,14 @@ final class LoadTable {
         // Two statements that H2 knows too; nobody comes between them, for the load's lock is held.
         for (var sql : new String[] {
             "insert into domo_load_committed"
-                    + " (load_name, parameters_id, parameters, run_id, committed_at, watermark_column, watermark)"
-                    + " values (:load, :id, :parameters, :run, :at, :column, :reached) on conflict do nothing",
-            "update domo_load_committed set run_id = :run, committed_at = :at, watermark_column = :column,"
-                    + " watermark = :reached where load_name = :load and parameters_id = :id and run_id < :run"
+                    + " (load_name, parameters_id, parameters, stream_id, dataset_id, run_id, committed_at, watermark_column, watermark)"
+                    + " values (:load, :id, :parameters, :stream, :dataSet, :run, :at, :column, :reached) on conflict do nothing",
+            "update domo_load_committed set stream_id = :stream, dataset_id = :dataSet, run_id = :run, committed_at = :at,"
+                    + " watermark_column = :column, watermark = :reached where load_name = :load and parameters_id = :id and run_id < :run"
         }) {
             jdbc.sql(sql)
+                    .param("stream", state.stream())
+                    .param("dataSet", state.dataSet())
                     .param("column", increment == null ? null : increment.column())
                     .param("reached", increment == null ? null : increment.reached())
                     .param("load", load)
@@ -112,23 +104,29 @@ final class LoadTable {
         }
     }
 
-    /** How far the last commit of these parameters' rows got, or null where it had no watermark or there is none. */
-    Increments.@Nullable Reached reached(String load, Map<String, String> values) {
-        return jdbc.sql("select watermark_column, watermark from domo_load_committed"
-                        + " where load_name = :load and parameters_id = :id and watermark is not null")
+    /** How far the last commit of these parameters' rows to this stream got; null where there is none, or no watermark. */
+    Increments.@Nullable Reached reached(String load, Map<String, String> values, long stream) {
+        return jdbc.sql("select watermark_column, watermark from domo_load_committed where load_name = :load"
+                        + " and parameters_id = :id and stream_id = :stream and watermark is not null")
                 .param("load", load)
                 .param("id", RunParameters.id(RunParameters.json(LoadSettings.chosen(true, values))))
+                .param("stream", stream)
                 .query((row, number) -> new Increments.Reached(row.getString(1), row.getString(2)))
                 .optional()
                 .orElse(null);
     }
 
-    /** The run that committed these values, or null. */
+    /** The run that committed these parameters' rows to the DataSet that the load has now, or null. */
     @Nullable
-    Long committedBy(String load, Map<String, String> values) {
-        return jdbc.sql("select run_id from domo_load_committed where load_name = :load and parameters_id = :id")
+    Long committedBy(String load, Map<String, String> values, LoadSettings.DataSetRef to) {
+        return jdbc.sql("select run_id from domo_load_committed where load_name = :load and parameters_id = :id"
+                        + " and stream_id = coalesce(cast(:stream as bigint),"
+                        + " (select stream_id from domo_load where load_name = :load))"
+                        + " and dataset_id = coalesce(cast(:dataSet as varchar(90)), dataset_id)")
                 .param("load", load)
                 .param("id", RunParameters.id(RunParameters.json(values)))
+                .param("stream", to.stream())
+                .param("dataSet", to.id())
                 .query(Long.class)
                 .optional()
                 .orElse(null);
@@ -140,6 +138,7 @@ final class LoadTable {
                                 + " values (:load, :stream, :execution, :finding, :who) on conflict do nothing")
                         .param("load", load)
                         .param("stream", state.stream())
+                        .param("dataSet", state.dataSet())
                         .param("execution", state.execution())
                         .param("finding", finding)
                         .param("who", who)

@@ -45,7 +45,10 @@ final class PlanStep implements LoadStep.Action {
     }
 
     private Increments.@Nullable Reached reached() {
-        return attempt.around.loads().reached(attempt.load.name(), attempt.load.values());
+        var stream = attempt.stream();
+        return stream == null
+                ? null
+                : attempt.around.loads().reached(attempt.load.name(), attempt.load.values(), stream.id());
     }
 
     private @Nullable String goOn(RunState state, Manifest manifest) {

@@ -55,7 +55,13 @@ class CommitStepTest {
         run(one);
         assertThat(one.state.committed()).isTrue();
         assertThat(one.commits()).isEqualTo(1);
-        assertThat(one.attempt.around.loads().committedBy("orders", one.attempt.load.values()))
+        assertThat(one.attempt
+                        .around
+                        .loads()
+                        .committedBy(
+                                "orders",
+                                one.attempt.load.values(),
+                                new LoadSettings.DataSetRef(null, null, one.state.stream(), null)))
                 .isNotNull();
     }
 

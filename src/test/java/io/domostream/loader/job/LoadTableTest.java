@@ -40,9 +40,11 @@ class LoadTableTest {
         var load = Loads.replace();
         var parameters =
                 RunParameters.begin(number, load, new TreeMap<>(), THEN).job();
-        return new RunState(
+        var state = new RunState(
                 new ResourcelessJobRepository(),
                 new JobExecution(number, new JobInstance(number, "load-orders"), parameters));
+        state.keepStream(7, "data");
+        return state;
     }
 
     @ParameterizedTest
@@ -66,13 +68,36 @@ class LoadTableTest {
     @MethodSource("databases")
     void theNewestRunThatCommittedIsKept(Supplier<String> database) {
         var loads = table(database);
-        assertThat(loads.committedBy("orders", Map.of())).isNull();
+        loads.begin("orders", "me");
+        loads.keepStream("orders", 7);
+        var any = new LoadSettings.DataSetRef("Orders", null, null, null);
+        assertThat(loads.committedBy("orders", Map.of(), any)).isNull();
         loads.keepCommitted("orders", run(2), THEN);
-        assertThat(loads.committedBy("orders", Map.of())).isEqualTo(2);
+        assertThat(loads.committedBy("orders", Map.of(), any)).isEqualTo(2);
         loads.keepCommitted("orders", run(3), THEN);
         loads.keepCommitted("orders", run(1), THEN);
-        assertThat(loads.committedBy("orders", Map.of())).isEqualTo(3);
-        assertThat(loads.committedBy("orders", Map.of("day", "2026-11-25"))).isNull();
+        assertThat(loads.committedBy("orders", Map.of(), any)).isEqualTo(3);
+        assertThat(loads.committedBy("orders", Map.of("day", "2026-11-25"), any))
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("databases")
+    void whatWasCommittedToAnotherDataSetIsNotTakenForThisOnes(Supplier<String> database) {
+        var loads = table(database);
+        loads.begin("orders", "me");
+        loads.keepStream("orders", 7);
+        loads.keepCommitted("orders", run(2), THEN);
+        assertThat(Stream.of(
+                                new LoadSettings.DataSetRef(null, "data", null, null),
+                                new LoadSettings.DataSetRef(null, "other", null, null),
+                                new LoadSettings.DataSetRef(null, null, 7L, null),
+                                new LoadSettings.DataSetRef(null, null, 8L, null))
+                        .map(to -> loads.committedBy("orders", Map.of(), to) != null))
+                .containsExactly(true, false, true, false);
+        loads.forgetStream("orders");
+        assertThat(loads.committedBy("orders", Map.of(), new LoadSettings.DataSetRef("Orders", null, null, null)))
+                .isNull();
     }
 
     @ParameterizedTest

@@ -41,7 +41,11 @@ class SettlementTest {
         assertThat(one.state.committed()).isTrue();
         assertThat(one.state.ended()).isEqualTo("settled as committed by me");
         var loads = one.attempt.around.loads();
-        assertThat(loads.committedBy("orders", one.attempt.load.values())).isNotNull();
+        assertThat(loads.committedBy(
+                        "orders",
+                        one.attempt.load.values(),
+                        new LoadSettings.DataSetRef(null, null, one.state.stream(), null)))
+                .isNotNull();
         assertThat(loads.foundBy("orders", 1, "committed")).isEqualTo("me");
     }
 

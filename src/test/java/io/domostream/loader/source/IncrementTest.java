@@ -1,5 +1,9 @@
 package io.domostream.loader.source;
 
+import static io.domostream.loader.source.Reading.NOTHING;
+import static io.domostream.loader.source.Reading.appending;
+import static io.domostream.loader.source.Reading.committed;
+import static io.domostream.loader.source.Reading.merging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,31 +13,17 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class IncrementTest {
-    private static final Watermark.Past NOTHING = new Watermark.Past(null, null, false);
     private final Source source = new Source();
 
     @AfterEach
     void end() {
         source.close();
-    }
-
-    private static Watermark appending(@Nullable Span lag) {
-        return new Watermark("seen", true, lag, null, ZoneOffset.UTC);
-    }
-
-    private static Watermark merging(@Nullable Span overlap) {
-        return new Watermark("seen", false, null, overlap, ZoneOffset.UTC);
-    }
-
-    private static Watermark.Past committed(@Nullable String value) {
-        return new Watermark.Past(value, null, false);
     }
 
     private void table(String type, String... values) {
@@ -44,9 +34,7 @@ class IncrementTest {
     }
 
     private Increment increment(SourceSpec spec, Watermark watermark, Watermark.Past past) {
-        try (var snapshot = source.postgres.openSnapshot(spec, 1)) {
-            return source.postgres.increment(spec, source.postgres.inspect(spec), watermark, past, snapshot);
-        }
+        return source.reading().increment(spec, watermark, past);
     }
 
     private Increment increment(Watermark watermark, Watermark.Past past) {
@@ -59,11 +47,7 @@ class IncrementTest {
     }
 
     private String ids(SourceSpec spec, Increment increment) {
-        return source.all(spec.within(increment))
-                .lines()
-                .map(line -> line.substring(0, line.indexOf(',')))
-                .sorted()
-                .reduce("", String::concat);
+        return source.reading().ids(spec, increment);
     }
 
     @ParameterizedTest

@@ -1,15 +1,8 @@
 package io.domostream.loader.source;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.domostream.loader.TestPostgres;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -46,41 +39,23 @@ final class JdbcDatabase implements AutoCloseable {
     }
 
     PagePlan plan(SourceSpec spec, int rowsPerPage) {
-        try (var snapshot = jdbc.openSnapshot(spec, 1)) {
-            return jdbc.plan(spec, jdbc.inspect(spec), Source.rows(rowsPerPage), snapshot);
-        }
+        return reading().plan(spec, rowsPerPage);
     }
 
     boolean boundsRise(SourceSpec spec, List<Page> pages) {
-        try (var snapshot = jdbc.openSnapshot(spec, 1)) {
-            return jdbc.boundsRise(spec, jdbc.inspect(spec), pages, snapshot);
-        }
+        return reading().boundsRise(spec, pages);
     }
 
-    /** Each page's CSV, after checking that the counts agree and the bounds rise. */
     List<String> pages(SourceSpec spec, int rowsPerPage) {
-        var table = jdbc.inspect(spec);
-        try (var snapshot = jdbc.openSnapshot(spec, 1)) {
-            var plan = jdbc.plan(spec, table, Source.rows(rowsPerPage), snapshot);
-            assertThat(jdbc.boundsRise(spec, table, plan.pages(), snapshot)).isTrue();
-            try (var reader = jdbc.readers(spec, table, snapshot).open()) {
-                long rows = 0;
-                var pages = new ArrayList<String>();
-                for (var page : plan.pages()) {
-                    var csv = new ByteArrayOutputStream();
-                    rows += reader.read(page, csv);
-                    pages.add(csv.toString(UTF_8));
-                }
-                assertThat(rows).isEqualTo(plan.rows());
-                return pages;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return reading().pages(spec, rowsPerPage);
     }
 
     String all(SourceSpec spec) {
-        return String.join("", pages(spec, 1000));
+        return reading().all(spec);
+    }
+
+    Reading reading() {
+        return new Reading(jdbc);
     }
 
     @Override

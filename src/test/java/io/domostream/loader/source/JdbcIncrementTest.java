@@ -1,13 +1,15 @@
 package io.domostream.loader.source;
 
+import static io.domostream.loader.source.Reading.NOTHING;
+import static io.domostream.loader.source.Reading.appending;
+import static io.domostream.loader.source.Reading.committed;
+import static io.domostream.loader.source.Reading.merging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.domostream.loader.BadSettings;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,24 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** As {@link IncrementTest}, by plain JDBC. */
 class JdbcIncrementTest {
-    private static final Watermark.Past NOTHING = new Watermark.Past(null, null, false);
     private JdbcDatabase source = JdbcDatabase.h2();
 
     @AfterEach
     void end() {
         source.close();
-    }
-
-    private static Watermark appending(@Nullable Span lag) {
-        return new Watermark("seen", true, lag, null, ZoneOffset.UTC);
-    }
-
-    private static Watermark merging(@Nullable Span overlap) {
-        return new Watermark("SEEN", false, null, overlap, ZoneOffset.UTC);
-    }
-
-    private static Watermark.Past committed(@Nullable String value) {
-        return new Watermark.Past(value, null, false);
     }
 
     private void table(String type, String... values) {
@@ -43,19 +32,12 @@ class JdbcIncrementTest {
     }
 
     private Increment increment(Watermark watermark, Watermark.Past past) {
-        var spec = Source.table("events");
-        try (var snapshot = source.jdbc.openSnapshot(spec, 1)) {
-            return source.jdbc.increment(spec, source.jdbc.inspect(spec), watermark, past, snapshot);
-        }
+        return source.reading().increment(Source.table("events"), watermark, past);
     }
 
     /** The ids in it, in order. */
     private String ids(Increment increment) {
-        return source.all(Source.table("events").within(increment))
-                .lines()
-                .map(line -> line.substring(0, line.indexOf(',')))
-                .sorted()
-                .reduce("", String::concat);
+        return source.reading().ids(Source.table("events"), increment);
     }
 
     private static String quoted(String value) {
