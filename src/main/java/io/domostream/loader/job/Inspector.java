@@ -11,12 +11,9 @@ import io.domostream.loader.source.SourceTable;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Looks at source and Domo, and changes neither. */
 final class Inspector {
-    private static final Logger LOG = LoggerFactory.getLogger(Inspector.class);
     private static final int NOT_FOUND = 404;
     private final LoadSettings load;
     private final DomoClient domo;
@@ -97,12 +94,6 @@ final class Inspector {
 
     private @Nullable Stream byName(String name) {
         var streams = undeleted(domo.streams().searchByName(name), name);
-        if (streams.isEmpty() && !domo.dataSets().listByName(name).isEmpty()) {
-            LOG.warn(
-                    "a DataSet called {} is there, but no stream loads it; another one of that name is made for load {}",
-                    name,
-                    load.name());
-        }
         return streams.isEmpty() ? null : streams.get(0);
     }
 
