@@ -17,7 +17,8 @@ record ColumnNames(String load, Map<String, String> renamed) {
         return new ColumnNames(
                 load.name(),
                 load.target().rename().entrySet().stream()
-                        .collect(Collectors.toMap(name -> folded(name.getKey()), Map.Entry::getValue)));
+                        .collect(Collectors.toMap(
+                                name -> folded(name.getKey()), Map.Entry::getValue, (one, other) -> other)));
     }
 
     String of(SourceColumn column) {
