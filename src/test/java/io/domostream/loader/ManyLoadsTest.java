@@ -122,6 +122,7 @@ class ManyLoadsTest {
     @CsvSource(delimiter = '|', textBlock = """
             run first nope             | load nope is unknown
             run --group=weekly         | --group is weekly: give one of [nightly]
+            run --group=Ni.ghtly       | --group is Ni.ghtly: give one of [nightly]
             run --all first            | --all takes all loads
             run --all --recreate       | --recreate is about one load's run
             run first third --new=1    | --new=RUN is about one load's run
@@ -136,6 +137,14 @@ class ManyLoadsTest {
         assertThat(run.err().strip().lines()).hasSize(1).first().asString().contains(says);
         assertThat(run.json().get("exitCode").asInt()).isEqualTo(2);
         assertThat(world.calls).isEmpty();
+    }
+
+    @Test
+    void aNameThatIsNoneIsToldWithEachLoad() {
+        world.also("loads.Big.table: first");
+        var run = world.run("run", "--all", "least=999", "--json");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("loads.Big is a name with other characters");
     }
 
     @Test

@@ -88,6 +88,9 @@ final class LoaderSettings {
 
     /** The names of the load's parameters, those that come with a watermark too. */
     Set<String> parametersOf(String load) {
+        if (!LoadNames.right(load)) {
+            return Set.of();
+        }
         var names = new TreeSet<>(new Binding(environment).keys("loads.%s.parameters".formatted(load)));
         if (new Binding(environment).text("loads.%s.watermark".formatted(load)) != null) {
             names.addAll(List.of(LoadSettings.SINCE, LoadSettings.FULL));
@@ -98,7 +101,7 @@ final class LoaderSettings {
     /** The loads of a group. */
     List<String> group(String name) {
         var binding = new Binding(environment);
-        var loads = binding.list("groups." + name);
+        var loads = LoadNames.right(name) ? binding.list("groups." + name) : List.<String>of();
         if (loads.isEmpty()) {
             throw BadSettings.of(
                     "--group",

@@ -74,11 +74,22 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
         // A mistake in it is told before anything is opened.
         var unused = newRun();
         try (var program = Program.start(options)) {
-            // From here on a signal ends the command with its own code.
-            program.gracefulStop().working();
-            int code = loads.one() ? one(program, parameters) : several(program, parameters);
-            program.gracefulStop().ended(code);
+            return untilTheEnd(program, parameters);
+        }
+    }
+
+    /** A signal ends the command with its own code, and doesn't wait for one that has ended by itself. */
+    private int untilTheEnd(Program program, Map<String, String> parameters) {
+        int code = ExitCodes.BUG;
+        program.gracefulStop().working();
+        try {
+            code = loads.one() ? one(program, parameters) : several(program, parameters);
             return code;
+        } catch (RuntimeException e) {
+            code = ExitCodes.of(e);
+            throw e;
+        } finally {
+            program.gracefulStop().ended(code);
         }
     }
 
@@ -90,20 +101,15 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     }
 
     private int several(Program program, Map<String, String> parameters) {
-        try {
-            if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
-                throw BadSettings.of("--at-once", atOnce, "give 1 to " + MOST_AT_ONCE);
-            }
-            var names = loads.names(program.settings());
-            var run = new OneRun(program, options, given -> wish(program, given), Math.min(atOnce, names.size()));
-            var results = new ManyRuns(program, run, options.console()).run(names, parameters, atOnce);
-            int code = ManyRuns.worst(results);
-            options.answer(ManyRuns.json(results, code), RunText.summary(results), true);
-            return code;
-        } catch (RuntimeException e) {
-            program.gracefulStop().ended(ExitCodes.of(e));
-            throw e;
+        if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
+            throw BadSettings.of("--at-once", atOnce, "give 1 to " + MOST_AT_ONCE);
         }
+        var names = loads.names(program.settings());
+        var run = new OneRun(program, options, given -> wish(program, given), Math.min(atOnce, names.size()));
+        var results = new ManyRuns(program, run, options.console()).run(names, parameters, atOnce);
+        int code = ManyRuns.worst(results);
+        options.answer(ManyRuns.json(results, code), RunText.summary(results), true);
+        return code;
     }
 
     @Override
