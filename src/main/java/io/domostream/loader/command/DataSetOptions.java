@@ -1,6 +1,8 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.source.DomoType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The DataSet that is made along with a stream. */
 final class DataSetOptions {
-    private static final List<String> TYPES = List.of("STRING", "DECIMAL", "LONG", "DOUBLE", "DATE", "DATETIME");
+    private static final List<String> TYPES =
+            Arrays.stream(DomoType.values()).map(DomoType::name).toList();
 
     @Option(names = "--name", description = "The DataSet's name.")
     private @Nullable String name;

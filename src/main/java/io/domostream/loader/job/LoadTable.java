@@ -138,7 +138,6 @@ final class LoadTable {
                                 + " values (:load, :stream, :execution, :finding, :who) on conflict do nothing")
                         .param("load", load)
                         .param("stream", state.stream())
-                        .param("dataSet", state.dataSet())
                         .param("execution", state.execution())
                         .param("finding", finding)
                         .param("who", who)

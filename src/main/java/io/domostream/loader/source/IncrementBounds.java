@@ -1,9 +1,7 @@
 package io.domostream.loader.source;
 
 import io.domostream.loader.BadSettings;
-import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,14 +9,13 @@ import org.slf4j.LoggerFactory;
 /** Asks the source where the new rows begin and end, so that a restart reads the same ones. */
 record IncrementBounds(Session session, String from, Watermark watermark, Catalog.Found column, String type) {
     private static final Logger LOG = LoggerFactory.getLogger(IncrementBounds.class);
-    private static final Span LAG_OF_TIMES = Span.of(Duration.ofMinutes(5));
 
     static IncrementBounds of(Session session, SourceSpec spec, SourceTable table, Watermark watermark) {
         var from = PageSql.from(spec, table.name());
         var catalog = new Catalog(session);
         var relation = Relation.of(session, spec);
-        var column =
-                named(relation == null ? catalog.columnsOf(from) : catalog.columnsOf(relation), watermark.column());
+        var columns = relation == null ? catalog.columnsOf(from) : catalog.columnsOf(relation);
+        var column = watermark.among(columns, Catalog.Found::name);
         var type = KeyColumn.of(session, from, List.of(column.name())).get(0).type();
         if (TypeMapping.typeOf(column.sourceType()) == DomoType.STRING) {
             throw SourceException.badSettings(
@@ -26,20 +23,6 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
                     "give a column of times or numbers, or convert it in a query");
         }
         return new IncrementBounds(session, from, watermark, column, type);
-    }
-
-    private static Catalog.Found named(List<Catalog.Found> columns, String name) {
-        return columns.stream()
-                .filter(column -> column.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() ->
-                        missing(name, columns.stream().map(Catalog.Found::name).toList()));
-    }
-
-    static SourceException missing(String name, List<String> there) {
-        return SourceException.badSettings(
-                "watermark names the column %s, which is not there".formatted(name),
-                "give one of " + there.stream().sorted().collect(Collectors.joining(", ")));
     }
 
     static void warnOfNumbers(String column) {
@@ -73,7 +56,13 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
                     "nothing can come after it; mend that row, or leave it out by a query");
         }
         return new Increment(
-                column.name(), type, found.lower, againFromItself(), found.upper, hasNulls(), found.reached);
+                column.name(),
+                type,
+                found.lower,
+                watermark.readsAgainFromItself("date".equals(type)),
+                found.upper,
+                hasNulls(),
+                found.reached);
     }
 
     private record Found(
@@ -81,11 +70,6 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
             @Nullable String upper,
             @Nullable String reached,
             boolean waiting) {}
-
-    /** Of a day more rows may come while it lasts, and a merge takes the others twice without harm. */
-    private boolean againFromItself() {
-        return !watermark.appends() && (watermark.overlap() != null || "date".equals(type));
-    }
 
     private boolean ofTimes() {
         var domo = TypeMapping.typeOf(column.sourceType());
@@ -101,7 +85,7 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
     private String upper() {
         var lag = watermark.lag();
         if (lag == null && watermark.appends()) {
-            lag = ofTimes() ? LAG_OF_TIMES : Span.of(0);
+            lag = ofTimes() ? Span.of(Watermark.LAG_OF_TIMES) : Span.of(0);
             if (!ofTimes()) {
                 warnOfNumbers(column.name());
             }

@@ -3,12 +3,10 @@ package io.domostream.loader.source;
 import io.domostream.loader.BadSettings;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * has a reckoning of its own.
  */
 record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn column) {
-    private static final Duration LAG_OF_TIMES = Duration.ofMinutes(5);
-
     Increment past(Watermark.Past past) {
         if (!ofTimes() && column.kind() != JdbcKind.WHOLE && column.kind() != JdbcKind.NUMBER) {
             throw SourceException.badSettings(
@@ -33,8 +29,9 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
         var now = now();
         boolean ofDays = column.kind() == JdbcKind.DATE;
         var lag = watermark.lag();
-        var held =
-                lag == null && !watermark.appends() ? newest : now.minus(lag == null ? LAG_OF_TIMES : lag.time("lag"));
+        var held = lag == null && !watermark.appends()
+                ? newest
+                : now.minus(lag == null ? Watermark.LAG_OF_TIMES : lag.time("lag"));
         if (ofDays && held != null && watermark.appends()) {
             // A day that is not over may get more rows, which an APPEND would never look for again.
             held = held.toLocalDate().atStartOfDay().minusDays(1);
@@ -44,8 +41,11 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
         var since = past.all() ? null : past.since() == null ? committed : time(checked(past.since()));
         var overlap = watermark.overlap();
         var lower = since == null || overlap == null ? since : since.minus(overlap.time("overlap"));
-        boolean again = !watermark.appends() && (overlap != null || ofDays);
-        return increment(shown(lower), again, shown(upper), shown(greatest(committed, least(upper, now))));
+        return increment(
+                shown(lower),
+                watermark.readsAgainFromItself(ofDays),
+                shown(upper),
+                shown(greatest(committed, least(upper, now))));
     }
 
     private Increment ofNumbers(Watermark.Past past) {
@@ -60,7 +60,8 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
         var overlap = watermark.overlap();
         var lower =
                 since == null || overlap == null ? since : since.subtract(BigDecimal.valueOf(overlap.steps("overlap")));
-        return increment(plain(lower), overlap != null, plain(upper), plain(greatest(committed, upper)));
+        return increment(
+                plain(lower), watermark.readsAgainFromItself(false), plain(upper), plain(greatest(committed, upper)));
     }
 
     private Increment increment(
@@ -189,13 +190,5 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
             }
         }
         return increment.nulls() ? condition.bracketed().then(" OR " + name + " IS NULL") : condition;
-    }
-
-    static JdbcColumn named(List<JdbcColumn> columns, String name) {
-        return columns.stream()
-                .filter(column -> column.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElseThrow(() -> IncrementBounds.missing(
-                        name, columns.stream().map(JdbcColumn::name).toList()));
     }
 }

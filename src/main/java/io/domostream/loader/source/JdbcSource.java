@@ -92,7 +92,7 @@ public final class JdbcSource implements SourceDatabase {
             SourceSpec spec, SourceTable table, Watermark watermark, Watermark.Past past, Snapshot snapshot) {
         return Lent.to(snapshot, session -> {
             var from = JdbcPages.from(session, spec, table.name());
-            var column = JdbcIncrement.named(columns(session, from), watermark.column());
+            var column = watermark.among(columns(session, from), JdbcColumn::name);
             return new JdbcIncrement(session, from, watermark, column).past(past);
         });
     }
