@@ -41,7 +41,7 @@ final class OneRun {
         var checked = settings.load(load, parameters, clock);
         var domo = program.domo(checked.domo());
         var batch = program.batch();
-        var progress = new Progress(clock, domo::retriesSoFar, System::nanoTime);
+        var progress = new Progress(clock, domo::effort, System::nanoTime);
         try (var ticker = new Ticker(progress, options.console(), atOnce == 1 ? "" : load + ": ")) {
             ticker.start();
             var result = new LoadRuns(batch, checked.waits(), domo, clock, program.stop(), atOnce)
