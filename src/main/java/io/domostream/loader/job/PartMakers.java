@@ -46,6 +46,7 @@ final class PartMakers implements AutoCloseable {
 
     /** Waits for a free reader, and, with the part made, for room; {@link #sent} gives the room back. */
     ReadyPart make(Page page) throws IOException {
+        LogFields.part(page.number());
         long waited = take(readers, 1);
         try {
             var maker = maker();

@@ -55,6 +55,14 @@ final class PartUploadWriter implements ItemWriter<ReadyPart> {
                 attempt.around.clock().millis(),
                 ready.took().sent(sending));
         slice.getExecutionContext().putString(Receipt.key(ready.number()), receipt.text());
+        LOG.debug(
+                "part {} is there: {} rows, {} bytes of CSV as {}, read in {} ms, sent in {} ms",
+                ready.number(),
+                ready.rows(),
+                part.rawBytes(),
+                part.body().length,
+                ready.took().reading(),
+                receipt.took().sending());
         attempt.around.progress().partDone(ready.rows(), part.rawBytes(), part.body().length);
     }
 
