@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Version;
 import java.util.TimeZone;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -9,10 +10,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "domo-stream-loader",
         mixinStandardHelpOptions = true,
-        version = "0.1.0",
+        version = Version.TEXT,
         description = "Loads a table of a source database into a Domo DataSet: every row, exactly once.",
         subcommands = {
             RunCommand.class,
+            WorkCommand.class,
             PlanCommand.class,
             RehearseCommand.class,
             StatusCommand.class,

@@ -19,9 +19,16 @@ final class OneRun {
     private final CommonOptions options;
     private final Function<Map<String, String>, Wish> wishes;
     private final int atOnce;
+    private final boolean workers;
 
     /** {@code wishes} makes what a person asked for of the load's parameters; so many runs go on at once. */
-    OneRun(Program program, CommonOptions options, Function<Map<String, String>, Wish> wishes, int atOnce) {
+    OneRun(
+            Program program,
+            CommonOptions options,
+            Function<Map<String, String>, Wish> wishes,
+            int atOnce,
+            boolean workers) {
+        this.workers = workers;
         this.program = program;
         this.options = options;
         this.wishes = wishes;
@@ -51,7 +58,7 @@ final class OneRun {
         // Once before anything is opened, so that every mistake is told at once.
         var checked = settings.load(load, parameters, clock);
         var domo = program.domo(checked.domo());
-        var batch = program.batch();
+        var batch = workers ? program.batchWithWorkers() : program.batch();
         var progress = new Progress(clock, domo::effort, System::nanoTime);
         try (var ticker = new Ticker(progress, options.console(), atOnce == 1 ? "" : load + ": ")) {
             ticker.start();

@@ -125,6 +125,13 @@ final class Program implements AutoCloseable {
         return new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database);
     }
 
+    /** With what it takes to spread runs over processes. */
+    LoadRuns.Batch batchWithWorkers() {
+        var batch = batch();
+        new RepositoryTables(batch.database(), settings.mayCreateTables()).ensureWorkers();
+        return batch.withWorkers();
+    }
+
     /** As {@link #batch}, for a command that changes nothing: without the tables nothing is known yet. */
     LoadRuns.@Nullable Batch batchIfThere() {
         settings.requireRepository();

@@ -13,6 +13,7 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 final class RepositoryTables {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryTables.class);
     private static final String LAST_INDEX = "batch_step_of_execution";
+    private static final String CHANNEL = "int_channel_message";
     private static final long LOCK = 7_307_001;
     private final DataSource database;
     private final boolean mayCreate;
@@ -36,6 +37,36 @@ final class RepositoryTables {
         } catch (SQLException e) {
             throw new IllegalStateException("job repository", e);
         }
+    }
+
+    /** Those that only loads spread over several processes need. */
+    void ensureWorkers() {
+        try (var connection = database.getConnection()) {
+            if (exists(connection, CHANNEL)) {
+                return;
+            }
+            if (!mayCreate) {
+                throw workersMissing("loader.create-tables is false");
+            }
+            try {
+                alone(connection, () -> {
+                    if (!exists(connection, CHANNEL)) {
+                        script(connection, "workers");
+                    }
+                });
+            } catch (RuntimeException e) {
+                throw workersMissing(why(e));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("job repository", e);
+        }
+    }
+
+    private static BadSettings workersMissing(String why) {
+        return BadSettings.of(
+                "spring.datasource",
+                "a database without the tables for workers",
+                "they were not created (%s); let a DBA run sql/workers.sql".formatted(why));
     }
 
     boolean exist() {

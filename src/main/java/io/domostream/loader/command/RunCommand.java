@@ -54,6 +54,12 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
             description = "A commit whose outcome stayed unknown may be sent once more.")
     private @Nullable Long commitAgain;
 
+    @Option(
+            names = "--workers",
+            description =
+                    "Hand the slices to `work` processes, on this machine or others, instead of sending them here.")
+    private boolean workers;
+
     @Option(names = "--recreate", description = "The load's stream is gone: make a new one.")
     private boolean recreate;
 
@@ -94,7 +100,8 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     }
 
     private int one(Program program, Map<String, String> parameters) {
-        var result = new OneRun(program, options, given -> wish(program, given), 1).run(loads.onlyName(), parameters);
+        var result = new OneRun(program, options, given -> wish(program, given), 1, workers)
+                .run(loads.onlyName(), parameters);
         // The answer comes before the end: after a signal the process is gone as soon as the run has ended.
         options.answer(result.json(), RunText.line(result), result.exitCode() == ExitCodes.OK);
         return result.exitCode();
@@ -105,7 +112,7 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
             throw BadSettings.of("--at-once", atOnce, "give 1 to " + MOST_AT_ONCE);
         }
         var names = loads.names(program.settings());
-        var run = new OneRun(program, options, given -> wish(program, given), Math.min(atOnce, names.size()));
+        var run = new OneRun(program, options, given -> wish(program, given), Math.min(atOnce, names.size()), workers);
         var results = new ManyRuns(program, run, options.console()).run(names, parameters, atOnce);
         int code = ManyRuns.worst(results);
         options.answer(ManyRuns.json(results, code), RunText.summary(results), true);

@@ -56,6 +56,16 @@ public final class DomoClient {
         return streamApi;
     }
 
+    /** How long Domo lets no call pass from now on. */
+    public Duration closedFor() {
+        return throttle.closedFor();
+    }
+
+    /** Lets no call pass for so long: another process of the same client was told so by Domo. */
+    public void closeFor(Duration time) {
+        throttle.closeFor(time);
+    }
+
     public Effort effort() {
         return new Effort(retries.count(), throttle.shutFor().toMillis());
     }

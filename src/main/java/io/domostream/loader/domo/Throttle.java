@@ -88,6 +88,17 @@ final class Throttle {
         openFrom = until;
     }
 
+    /** So long from now on. */
+    synchronized Duration closedFor() {
+        var left = Duration.between(clock.instant(), openFrom.equals(Instant.MIN) ? clock.instant() : openFrom);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    /** What another process was told by Domo. */
+    void closeFor(Duration time) {
+        shutUntil(clock.instant().plus(time));
+    }
+
     /** So long in all, as far as it is known now. */
     synchronized Duration shutFor() {
         return shutFor;

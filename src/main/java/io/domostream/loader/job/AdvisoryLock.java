@@ -1,7 +1,11 @@
 package io.domostream.loader.job;
 
+import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -10,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** An advisory lock that falls with its process, on a connection of its own. */
 final class AdvisoryLock implements LoadLock {
     private static final int LOOK_MILLIS = 5_000;
-    private static final String KEY = "hashtextextended(?, 7307)";
+    private static final Duration WORKERS_END_WITHIN = Duration.ofSeconds(90);
+    private static final Duration WORKERS_LOOK = Duration.ofMillis(200);
+    static final String KEY = "hashtextextended(?, 7307)";
     private static final String HOLDER = "select coalesce(a.application_name, 'another user''s')"
             + " || coalesce(', since ' || to_char(a.xact_start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), '')"
             + " from pg_locks l left join pg_stat_activity a using (pid)"
@@ -37,7 +43,7 @@ final class AdvisoryLock implements LoadLock {
             // Before the lock and not after it: whoever finds it taken also finds by whom.
             name(connection, who);
             if (!tryLock(connection, ofLoad(load))) {
-                var holder = holder(connection, load);
+                var holder = holder(connection, ofLoad(load));
                 connection.close();
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
@@ -53,13 +59,13 @@ final class AdvisoryLock implements LoadLock {
 
     static boolean isHeld(DataSource database, String load) throws SQLException {
         try (var connection = database.getConnection()) {
-            return holder(connection, load) != null;
+            return holder(connection, ofLoad(load)) != null;
         }
     }
 
-    private static @Nullable String holder(Connection connection, String load) throws SQLException {
+    private static @Nullable String holder(Connection connection, String name) throws SQLException {
         try (var statement = connection.prepareStatement(HOLDER)) {
-            statement.setString(1, ofLoad(load));
+            statement.setString(1, name);
             try (var answer = statement.executeQuery()) {
                 return answer.next() ? answer.getString(1) : null;
             }
@@ -93,6 +99,70 @@ final class AdvisoryLock implements LoadLock {
         } finally {
             oneLook.unlock();
         }
+    }
+
+    /** Those of an attempt that is over stop before their next part. */
+    @Override
+    public void awaitWorkers(StopSignal stop) {
+        var until = Instant.now().plus(WORKERS_END_WITHIN);
+        while (!noWorkers()) {
+            if (Instant.now().isAfter(until)) {
+                throw LoadFailure.resumable(
+                        ExitCodes.BUSY,
+                        "load %s: a worker of an earlier attempt is still there after %s (%s); end that process, then run again"
+                                .formatted(load, WORKERS_END_WITHIN, workers()));
+            }
+            stop.pause(WORKERS_LOOK);
+        }
+    }
+
+    private boolean noWorkers() {
+        return ask("select pg_try_advisory_lock(" + KEY + ") and pg_advisory_unlock(" + KEY + ")", ofWorkers(load));
+    }
+
+    private String workers() {
+        oneLook.lock();
+        try {
+            return Objects.requireNonNullElse(holder(connection, ofWorkers(load)), "it has just ended");
+        } catch (SQLException e) {
+            throw lost(e);
+        } finally {
+            oneLook.unlock();
+        }
+    }
+
+    @Override
+    public Closeable attempt(long jobExecution) {
+        if (!ask("select pg_try_advisory_lock(" + KEY + ") or " + KEY + " is null", ofAttempt(jobExecution))) {
+            throw new IllegalStateException("the lock of job execution %d is held by another".formatted(jobExecution));
+        }
+        return () -> {
+            var unused = ask("select pg_advisory_unlock(" + KEY + ") or " + KEY + " is null", ofAttempt(jobExecution));
+        };
+    }
+
+    /** One question with the name in both places of its key. */
+    private boolean ask(String sql, String name) {
+        oneLook.lock();
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            statement.setString(2, name);
+            try (var answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        } catch (SQLException e) {
+            throw lost(e);
+        } finally {
+            oneLook.unlock();
+        }
+    }
+
+    static String ofWorkers(String load) {
+        return "domo-stream-loader workers of " + load;
+    }
+
+    static String ofAttempt(long jobExecution) {
+        return "domo-stream-loader attempt " + jobExecution;
     }
 
     private static void keepAlive(Connection connection) throws SQLException {

@@ -115,6 +115,11 @@ final class Attempt implements AutoCloseable {
         this.snapshot = snapshot;
     }
 
+    @Nullable
+    Snapshot snapshotIfHeld() {
+        return snapshot;
+    }
+
     Snapshot snapshot() {
         return there(snapshot, "the snapshot");
     }

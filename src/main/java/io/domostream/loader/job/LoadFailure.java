@@ -47,6 +47,11 @@ public final class LoadFailure extends RuntimeException {
         return new LoadFailure(ExitCodes.GUARD, Then.BEGIN_HALVED, message);
     }
 
+    /** As another process had it. */
+    static LoadFailure of(int exitCode, Then then, String message) {
+        return new LoadFailure(exitCode, then, message);
+    }
+
     static LoadFailure stopped() {
         return new LoadFailure(ExitCodes.STOPPED, Then.GO_ON, "stopped by a signal; run the same command to go on");
     }

@@ -4,19 +4,23 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.support.TaskExecutorPartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 
 /** The whole job on one screen: one chain of named steps, none with a transaction manager. */
 final class LoadJob {
+    private final LoadRuns.Batch batch;
     private final JobRepository repository;
     private final Attempt attempt;
     private final RunState state;
     private final ReceiptSource receipts;
 
-    LoadJob(JobRepository repository, Attempt attempt, RunState state, ReceiptSource receipts) {
-        this.repository = repository;
+    LoadJob(LoadRuns.Batch batch, Attempt attempt, RunState state, ReceiptSource receipts) {
+        this.batch = batch;
+        this.repository = batch.repository();
         this.attempt = attempt;
         this.state = state;
         this.receipts = receipts;
@@ -27,7 +31,7 @@ final class LoadJob {
     }
 
     Job job() {
-        var plan = step("plan", new PlanStep(attempt, receipts));
+        var plan = step("plan", new PlanStep(attempt, receipts, batch.workers()));
         return new JobBuilder(name(attempt.load.name()), repository)
                 .listener(new JobExecutionListener() {
                     @Override
@@ -71,11 +75,26 @@ final class LoadJob {
 
     private Step upload() {
         var slices = new Slices(repository, attempt, state, receipts);
-        return new StepBuilder("upload", repository)
-                .listener(slices)
-                .partitioner("slice", slices)
+        var upload = new StepBuilder("upload", repository).listener(slices);
+        if (batch.workers()) {
+            return upload.partitioner(Slices.STEP, grid -> slices.contexts())
+                    .partitionHandler(new RemoteSlices(batch, attempt, state, receipts, local(slices)))
+                    .build();
+        }
+        return upload.partitioner("slice", slices)
                 .step(slices)
                 .taskExecutor(attempt.workers)
                 .build();
+    }
+
+    /** For what can't be shared out. */
+    private PartitionHandler local(Slices slices) {
+        var here = new TaskExecutorPartitionHandler();
+        here.setStep(slices);
+        here.setTaskExecutor(attempt.workers);
+        return (splitter, upload) -> {
+            slices.begin();
+            return here.handle(splitter, upload);
+        };
     }
 }

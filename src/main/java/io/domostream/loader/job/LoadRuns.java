@@ -28,9 +28,19 @@ public final class LoadRuns {
     private final int atOnce;
 
     /** Spring Batch, the database its repository is in, and the locks that go with it. */
-    public record Batch(JobRepository repository, JobOperator operator, DataSource database, Locks locks) {
+    public record Batch(
+            JobRepository repository, JobOperator operator, DataSource database, Locks locks, boolean workers) {
+        public Batch(JobRepository repository, JobOperator operator, DataSource database, Locks locks) {
+            this(repository, operator, database, locks, false);
+        }
+
         public Batch(JobRepository repository, JobOperator operator, DataSource database) {
             this(repository, operator, database, new AdvisoryLocks(database));
+        }
+
+        /** The slices are for workers in other processes. */
+        public Batch withWorkers() {
+            return new Batch(repository, operator, database, locks, true);
         }
     }
 
@@ -48,6 +58,7 @@ public final class LoadRuns {
     /** {@code settings} makes the load's settings of its parameters, for a run goes on with those it was begun with. */
     public RunResult run(String load, Wish.LoadOf settings, Wish wish, Progress progress) {
         try (var lock = batch.locks().take(load, wish.holder())) {
+            lock.awaitWorkers(stop);
             loads.begin(load, wish.holder());
             var next = new NextRun(batch.repository(), load);
             next.forgetStillborn();

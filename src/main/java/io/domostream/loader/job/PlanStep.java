@@ -1,5 +1,7 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.BadSettings;
+import io.domostream.loader.source.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,10 +12,13 @@ final class PlanStep implements LoadStep.Action {
     static final String NOTHING_TO_DO = "NOTHING_TO_DO";
     private final Attempt attempt;
     private final ReceiptSource receipts;
+    private final boolean workers;
 
-    PlanStep(Attempt attempt, ReceiptSource receipts) {
+    /** {@code workers}: pages are read by other processes, under the same snapshot. */
+    PlanStep(Attempt attempt, ReceiptSource receipts, boolean workers) {
         this.attempt = attempt;
         this.receipts = receipts;
+        this.workers = workers;
     }
 
     @Override
@@ -30,7 +35,7 @@ final class PlanStep implements LoadStep.Action {
         var table = attempt.table();
         var planning = new SourcePlanning(load, attempt.source, attempt.around.heap());
         var snapshot = planning.snapshot(load.pace().parts().parallel());
-        attempt.hold(snapshot);
+        hold(snapshot);
         var increment = new Increments(load, attempt.source).of(table, snapshot, reached(), attempt.dataSet());
         var plan = planning.plan(increment, table, snapshot, state.parameters().halved());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
@@ -50,6 +55,16 @@ final class PlanStep implements LoadStep.Action {
             LOG.info("planned: {} rows in {} parts", plan.rows(), manifest.parts());
         }
         return null;
+    }
+
+    private void hold(Snapshot snapshot) {
+        attempt.hold(snapshot);
+        if (workers && snapshot.shared() && snapshot.exported() == null) {
+            throw BadSettings.of(
+                    "loads.%s.snapshot".formatted(attempt.load.name()),
+                    "shared",
+                    "only PostgreSQL shows one moment to several processes: set snapshot: none, or run without --workers");
+        }
     }
 
     private Increments.@Nullable Reached reached() {
@@ -75,7 +90,7 @@ final class PlanStep implements LoadStep.Action {
         }
         var snapshot = new SourcePlanning(load, attempt.source, attempt.around.heap())
                 .snapshot(load.pace().parts().parallel());
-        attempt.hold(snapshot);
+        hold(snapshot);
         var pages = manifest.layout().pages();
         if (!attempt.source.boundsRise(manifest.rowsOf(load), manifest.table(), pages, snapshot)) {
             throw LoadFailure.beginAnew("the pages' bounds no longer rise as the server compares them");

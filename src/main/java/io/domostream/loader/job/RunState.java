@@ -24,6 +24,8 @@ final class RunState {
     private static final String VERDICT = "verdict";
     private static final String COMMIT_AGAIN = "commitAgain";
     private static final String SENT_AGAIN = "sentAgain";
+    private static final String SNAPSHOT = "snapshot";
+    private static final String VERSION = "version";
     private static final String SUMMARY = "summary";
     private static final String EFFORT = "effort.";
 
@@ -170,6 +172,24 @@ final class RunState {
 
     boolean mayCommitAgain() {
         return text(COMMIT_AGAIN) != null && text(SENT_AGAIN) == null;
+    }
+
+    /** What workers in other processes need to know: the snapshot's name, and the version they must have. */
+    void keepForWorkers(@Nullable String snapshot, String version) {
+        attempt().getExecutionContext().putString(SNAPSHOT, snapshot == null ? "" : snapshot);
+        save(VERSION, version);
+    }
+
+    /** Null where each page is of a moment of its own. */
+    @Nullable
+    String exportedSnapshot() {
+        String name = text(SNAPSHOT);
+        return name == null || name.isEmpty() ? null : name;
+    }
+
+    @Nullable
+    String version() {
+        return text(VERSION);
     }
 
     /** What the receipts add up to when an attempt ends: a look at old runs must not read them all. */

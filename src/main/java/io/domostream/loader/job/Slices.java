@@ -21,7 +21,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 /** The slices of the frozen manifest: one partition each, one chunk a part. Asks the source nothing, so a restart gives the same names. */
 final class Slices implements Partitioner, Step, StepExecutionListener {
     private static final Logger LOG = LoggerFactory.getLogger(Slices.class);
-    private static final String STEP = "slices";
+    static final String STEP = "slices";
     private static final String NAME = "slice-%05d";
     private final JobRepository repository;
     private final Attempt attempt;
@@ -50,8 +50,22 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
 
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
+        begin();
+        return contexts();
+    }
+
+    /** One for each slice, by its name; nothing in them, for the manifest tells a slice's pages by its name. */
+    Map<String, ExecutionContext> contexts() {
+        var slices = new TreeMap<String, ExecutionContext>();
+        for (int i = 0; i < manifest().slices(); i++) {
+            slices.put(NAME.formatted(i), new ExecutionContext());
+        }
+        return slices;
+    }
+
+    /** Before the first slice, where slices are worked on. */
+    void begin() {
         // Read once: each look at the receipts reads every slice's context.
-        manifest = state.manifest();
         makers = new PartMakers(attempt, manifest(), attempt.around.heap());
         there = receipts.receipts(state.execution());
         int all = expectedParts();
@@ -59,11 +73,6 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
         LogFields.of(state);
         LOG.info("sending {} parts, {} are there; compressing with {}", all - done, done, attempt.compression());
         attempt.around.progress().begin(all, done);
-        var slices = new TreeMap<String, ExecutionContext>();
-        for (int i = 0; i < manifest().slices(); i++) {
-            slices.put(NAME.formatted(i), new ExecutionContext());
-        }
-        return slices;
     }
 
     /** Runs in the slice's own thread, so each slice has a reader and a writer of its own. */
@@ -80,10 +89,14 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
 
     @Override
     public @Nullable ExitStatus afterStep(StepExecution upload) {
+        end();
+        return null;
+    }
+
+    void end() {
         if (makers != null) {
             makers.close();
         }
-        return null;
     }
 
     private Step sliceStep(StepExecution slice) {
@@ -130,6 +143,11 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     }
 
     private Manifest manifest() {
-        return Objects.requireNonNull(manifest, "upload runs after plan");
+        var known = manifest;
+        if (known == null) {
+            known = state.planned();
+            manifest = known;
+        }
+        return known;
     }
 }

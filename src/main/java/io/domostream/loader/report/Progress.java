@@ -59,6 +59,12 @@ public final class Progress {
         done.incrementAndGet();
     }
 
+    /** So many parts are there in all, sent by other processes. */
+    public void seen(int there) {
+        done.set(doneBefore.get() + there);
+        lastPart = clock.instant();
+    }
+
     /** Says whether parts are being sent, so that a line is worth printing. */
     public boolean uploading() {
         return parts.get() > 0 && done.get() < parts.get();

@@ -78,6 +78,11 @@ public final class JdbcSource implements SourceDatabase {
     }
 
     @Override
+    public Snapshot joinSnapshot(SourceSpec spec, String exported, int readers) {
+        throw new IllegalStateException("no other connection sees this one's moment");
+    }
+
+    @Override
     public Snapshot noSnapshot() {
         return new NoSnapshot(connections);
     }

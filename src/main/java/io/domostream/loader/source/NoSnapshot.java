@@ -1,5 +1,7 @@
 package io.domostream.loader.source;
 
+import org.jspecify.annotations.Nullable;
+
 /** No moment for all: holds no transaction and no lock on the source, and each page sees what is there when it is read. */
 final class NoSnapshot extends Snapshot {
     private final Connections connections;
@@ -11,6 +13,11 @@ final class NoSnapshot extends Snapshot {
     @Override
     public boolean shared() {
         return false;
+    }
+
+    @Override
+    public @Nullable String exported() {
+        return null;
     }
 
     @Override

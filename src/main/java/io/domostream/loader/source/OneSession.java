@@ -1,6 +1,7 @@
 package io.domostream.loader.source;
 
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /** A moment that one transaction alone sees: those who read it take turns. */
 final class OneSession extends Snapshot {
@@ -15,6 +16,11 @@ final class OneSession extends Snapshot {
     @Override
     public boolean shared() {
         return true;
+    }
+
+    @Override
+    public @Nullable String exported() {
+        return null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.domostream.loader.source;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A PostgreSQL database to load from: inspects, plans pages, and reads them under one snapshot. */
@@ -27,14 +28,22 @@ public final class PostgresSource implements SourceDatabase {
 
     @Override
     public Snapshot openSnapshot(SourceSpec spec, int readers) {
+        return SharedSnapshot.open(connections, lock(spec), readers);
+    }
+
+    @Override
+    public Snapshot joinSnapshot(SourceSpec spec, String exported, int readers) {
+        return SharedSnapshot.of(connections, lock(spec), readers, exported);
+    }
+
+    private Consumer<Session> lock(SourceSpec spec) {
         var from = inSession(session -> {
             var relation = Relation.of(session, spec);
             return PageSql.from(spec, relation == null ? "" : relation.name());
         });
         // Any read locks all tables it names, a view's or a query's too, until its transaction ends. TRUNCATE is not
         // MVCC-safe: were it allowed, later pages would be empty under an older snapshot.
-        return SharedSnapshot.open(
-                connections, session -> session.execute("SELECT FROM " + from + " LIMIT 0"), readers);
+        return session -> session.execute("SELECT FROM " + from + " LIMIT 0");
     }
 
     @Override

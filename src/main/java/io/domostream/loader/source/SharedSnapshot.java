@@ -3,6 +3,7 @@ package io.domostream.loader.source;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A snapshot kept by a transaction of its own, and sessions that see it. All of them lock the source against TRUNCATE from
@@ -12,12 +13,12 @@ import java.util.function.Consumer;
 final class SharedSnapshot extends Snapshot {
     private final Connections connections;
     private final Consumer<Session> lock;
-    private final Session exporter;
+    private final @Nullable Session exporter;
     private final String id;
     private final Deque<Session> ready = new ArrayDeque<>();
     private boolean closed;
 
-    private SharedSnapshot(Connections connections, Consumer<Session> lock, Session exporter, String id) {
+    private SharedSnapshot(Connections connections, Consumer<Session> lock, @Nullable Session exporter, String id) {
         this.connections = connections;
         this.lock = lock;
         this.exporter = exporter;
@@ -38,15 +39,29 @@ final class SharedSnapshot extends Snapshot {
             exporter.close();
             throw e;
         }
+        return snapshot.withReaders(readers);
+    }
+
+    /** A moment that another process keeps; sessions that have begun to see it go on when that process is gone. */
+    static SharedSnapshot of(Connections connections, Consumer<Session> lock, int readers, String id) {
+        return new SharedSnapshot(connections, lock, null, id).withReaders(readers);
+    }
+
+    private SharedSnapshot withReaders(int readers) {
         try {
             for (int i = 0; i < readers; i++) {
-                snapshot.giveBack(snapshot.reader());
+                giveBack(reader());
             }
-            return snapshot;
+            return this;
         } catch (RuntimeException e) {
-            snapshot.close();
+            close();
             throw e;
         }
+    }
+
+    @Override
+    public String exported() {
+        return id;
     }
 
     @Override
@@ -95,6 +110,8 @@ final class SharedSnapshot extends Snapshot {
             ready.forEach(Session::close);
             ready.clear();
         }
-        exporter.close();
+        if (exporter != null) {
+            exporter.close();
+        }
     }
 }

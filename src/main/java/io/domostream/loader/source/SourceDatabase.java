@@ -20,6 +20,9 @@ public sealed interface SourceDatabase extends AutoCloseable permits PostgresSou
     /** Fixes a moment that so many readers of one attempt share. */
     Snapshot openSnapshot(SourceSpec spec, int readers);
 
+    /** The moment that another process has fixed and exported under this name, for so many readers. */
+    Snapshot joinSnapshot(SourceSpec spec, String exported, int readers);
+
     /** For a source that can't bear a long transaction: needs a key, and each page is of a moment of its own. */
     Snapshot noSnapshot();
 

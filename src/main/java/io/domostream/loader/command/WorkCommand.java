@@ -1,0 +1,71 @@
+package io.domostream.loader.command;
+
+import io.domostream.loader.job.ExitCodes;
+import io.domostream.loader.job.Workers;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code work}: sends slices of runs that others have begun with {@code run --workers}. */
+@Command(
+        name = "work",
+        mixinStandardHelpOptions = true,
+        description = "Works on the slices of `run LOAD --workers`, until stopped.",
+        exitCodeList = {Codes.OK, Codes.BUG, Codes.SETTINGS, Codes.DATABASE, Codes.STOPPED})
+final class WorkCommand implements Callable<Integer> {
+    @Mixin
+    private CommonOptions options = new CommonOptions();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "LOAD",
+            description = "Names under loads: in application.yaml; without any, all.")
+    private List<String> loads = List.of();
+
+    @Option(
+            names = "--until-idle",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description = "End with 0 when there was nothing to do for so long, such as 15m.")
+    private @Nullable Duration untilIdle;
+
+    /** As settings have it. */
+    private static final class Time implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            return DurationStyle.detectAndParse(text);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        try (var program = Program.start(options)) {
+            program.gracefulStop().working();
+            int code = ExitCodes.BUG;
+            try {
+                code = work(program);
+                return code;
+            } finally {
+                program.gracefulStop().ended(code);
+            }
+        }
+    }
+
+    private int work(Program program) {
+        var settings = program.settings();
+        var clock = program.clock();
+        var names = loads.isEmpty() ? List.copyOf(settings.loadNames()) : loads;
+        names.forEach(settings::requireKnown);
+        var workers = new Workers(
+                program.batchWithWorkers(), settings.waits(), program.domo(), clock, program.stop(), Who.now(clock));
+        workers.work(names, (load, values) -> settings.load(load, values, clock).load(), untilIdle);
+        return program.stop().requested() ? ExitCodes.STOPPED : ExitCodes.OK;
+    }
+}

@@ -1,0 +1,163 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.Version;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.StepExecutionSplitter;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Hands slices to workers in other processes, and follows them in the job repository until all are done. */
+final class RemoteSlices implements PartitionHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteSlices.class);
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration ALONE_AT_MOST = Duration.ofMinutes(10);
+    // A slice's row, and whether a worker has claimed it. Batch's own asking reads each slice by several statements.
+    private static final String SLICES =
+            "with claimed as (select classid::bigint << 32 | objid::bigint as key from pg_locks"
+                    + " where locktype = 'advisory' and granted and objsubid = 1"
+                    + " and database = (select oid from pg_database where datname = current_database()))"
+                    + " select step_execution_id, step_name, status, write_count,"
+                    + " hashtextextended('domo-stream-loader slice ' || step_execution_id, 7307) in (select key from claimed)"
+                    + " from batch_step_execution where job_execution_id = ? and step_name like 'slices:%'";
+    private final LoadRuns.Batch batch;
+    private final SliceChannel channel;
+    private final Attempt attempt;
+    private final RunState state;
+    private final ReceiptSource receipts;
+    private final PartitionHandler here;
+
+    RemoteSlices(LoadRuns.Batch batch, Attempt attempt, RunState state, ReceiptSource receipts, PartitionHandler here) {
+        this.batch = batch;
+        this.channel = new SliceChannel(batch.database());
+        this.attempt = attempt;
+        this.state = state;
+        this.receipts = receipts;
+        this.here = here;
+    }
+
+    private record Row(long id, String step, BatchStatus status, int parts, boolean claimed) {
+        boolean over() {
+            return status == BatchStatus.COMPLETED || status == BatchStatus.FAILED;
+        }
+    }
+
+    @Override
+    public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution upload) throws Exception {
+        var snapshot = attempt.snapshotIfHeld();
+        // Nothing is left to read, or the source is read in one go.
+        if (snapshot == null || state.planned().layout().inOneGo()) {
+            return here.handle(splitter, upload);
+        }
+        var lock = attempt.around.lock();
+        state.keepForWorkers(snapshot.exported(), Version.TEXT);
+        lock.awaitWorkers(attempt.around.stop());
+        channel.clear(load());
+        var slices = splitter.split(upload, 0);
+        int there = receipts.receipts(state.execution()).byPart().size();
+        attempt.around.progress().begin(state.planned().parts(), there);
+        try (var working = lock.attempt(upload.getJobExecutionId())) {
+            Objects.requireNonNull(working);
+            slices.forEach(slice -> channel.send(load(), Slices.STEP, slice.getId()));
+            LOG.info("handed out {} slices; `work` on any machine takes them", slices.size());
+            follow(upload.getJobExecutionId(), slices.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            channel.clear(load());
+        }
+        // A worker that hangs may still be sending: nothing may be committed before it is gone.
+        lock.awaitWorkers(attempt.around.stop());
+        return refreshed(batch.repository(), upload.getJobExecutionId(), slices);
+    }
+
+    private void follow(long jobExecution, int count) {
+        var jdbc = JdbcClient.create(batch.database());
+        Set<Long> lostBefore = Set.of();
+        var alone = attempt.around.clock().instant();
+        while (true) {
+            attempt.around.lock().requireHeld();
+            var rows = jdbc.sql(SLICES)
+                    .param(jobExecution)
+                    .query((row, number) -> new Row(
+                            row.getLong(1),
+                            row.getString(2),
+                            BatchStatus.valueOf(row.getString(3)),
+                            row.getInt(4),
+                            row.getBoolean(5)))
+                    .list();
+            rows.stream()
+                    .filter(row -> row.status() == BatchStatus.FAILED)
+                    .findFirst()
+                    .ifPresent(this::fail);
+            attempt.around.progress().seen(rows.stream().mapToInt(Row::parts).sum());
+            if (rows.size() >= count && rows.stream().allMatch(Row::over)) {
+                return;
+            }
+            lostBefore = giveBack(rows, lostBefore);
+            var now = attempt.around.clock().instant();
+            if (rows.stream().anyMatch(Row::claimed)) {
+                alone = now;
+            } else if (Duration.between(alone, now).compareTo(ALONE_AT_MOST) > 0) {
+                throw LoadFailure.resumable(
+                        ExitCodes.UNAVAILABLE,
+                        "load %s: no worker has taken a slice for %s; start `work` with the same settings, then run again"
+                                .formatted(load(), ALONE_AT_MOST));
+            }
+            attempt.around.stop().pause(LOOK);
+        }
+    }
+
+    /** A slice that nobody has, twice in a row with an empty queue, was its worker's when that died. */
+    private Set<Long> giveBack(List<Row> rows, Set<Long> lostBefore) {
+        var lost = new HashSet<Long>();
+        if (channel.isEmpty(load())) {
+            for (var row : rows) {
+                if (!row.over() && !row.claimed()) {
+                    lost.add(row.id());
+                }
+            }
+        }
+        for (long id : lost) {
+            if (lostBefore.contains(id)) {
+                LOG.warn("slice {} was left by its worker and is handed out again", id);
+                channel.send(load(), Slices.STEP, id);
+            }
+        }
+        lost.removeAll(lostBefore);
+        return lost;
+    }
+
+    private void fail(Row row) {
+        var slice = batch.repository().getStepExecution(row.id());
+        var failed = slice == null ? null : Failed.of(slice);
+        var failure = failed == null
+                ? LoadFailure.resumable(ExitCodes.BUG, "slice %s failed at its worker".formatted(row.step()))
+                : failed.asFailure();
+        attempt.failed(failure);
+        throw failure;
+    }
+
+    private static Collection<StepExecution> refreshed(
+            JobRepository repository, long jobExecution, Collection<StepExecution> slices) {
+        var names = slices.stream().map(StepExecution::getStepName).toList();
+        return Objects.requireNonNull(repository.getJobExecution(jobExecution)).getStepExecutions().stream()
+                .filter(step -> names.contains(step.getStepName()))
+                .toList();
+    }
+
+    private String load() {
+        return attempt.load.name();
+    }
+}

@@ -1,0 +1,170 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.BadSettings;
+import io.domostream.loader.Version;
+import io.domostream.loader.source.SourceDatabase;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.integration.partition.StepExecutionRequest;
+import org.springframework.batch.integration.partition.StepExecutionRequestHandler;
+
+/** A worker's work for one attempt of another process: takes slices as long as there are any. */
+final class Shift implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
+    private static final int SPARE_CONNECTIONS = 2;
+    private static final String WORKER = "worker";
+    private final LoadRuns.Batch batch;
+    private final SliceChannel channel;
+    private final ShiftLock lock;
+    private final String who;
+    private final long jobExecution;
+    private final Attempt attempt;
+    private final Slices slices;
+    private final StepExecutionRequestHandler handler = new StepExecutionRequestHandler();
+
+    Shift(
+            LoadRuns.Batch batch,
+            SliceChannel channel,
+            ShiftLock lock,
+            String who,
+            JobExecution execution,
+            Attempt attempt) {
+        this.batch = batch;
+        this.channel = channel;
+        this.lock = lock;
+        this.who = who;
+        this.jobExecution = execution.getId();
+        this.attempt = attempt;
+        var state = new RunState(batch.repository(), execution);
+        requireSame(state, attempt.load);
+        ReceiptSource receipts = number -> Receipts.of(batch.repository(), state.instance(), number);
+        slices = new Slices(batch.repository(), attempt, state, receipts);
+        var exported = state.exportedSnapshot();
+        int readers = attempt.load.pace().parts().parallel();
+        attempt.hold(
+                exported == null
+                        ? attempt.source.noSnapshot()
+                        : attempt.source.joinSnapshot(attempt.load.spec(), exported, readers));
+        slices.begin();
+        handler.setJobRepository(batch.repository());
+        handler.setStepLocator(name -> slices);
+    }
+
+    static SourceDatabase source(LoadSettings load) {
+        return SourceDatabase.of(load.source(), load.pace().parts().parallel() + SPARE_CONNECTIONS);
+    }
+
+    /** Rows of other columns, or of another table, must not get among the manager's. */
+    private static void requireSame(RunState state, LoadSettings here) {
+        if (!Version.TEXT.equals(state.version())) {
+            throw BadSettings.of(
+                    "the worker's version",
+                    Version.TEXT,
+                    "the manager's is %s: start workers of the same version".formatted(state.version()));
+        }
+        var then = state.parameters().fingerprint();
+        var now = RunParameters.fingerprint(here);
+        if (!then.equals(now)) {
+            throw BadSettings.of(
+                    "loads." + here.name(),
+                    "[%s] at this worker".formatted(now),
+                    "its manager has [%s]: give both the same settings".formatted(then));
+        }
+    }
+
+    /** Until there are no slices, or no more may be sent. */
+    void work(StepExecutionRequest first) {
+        int threads = attempt.load.pace().parts().onTheirWay();
+        var pool = Executors.newFixedThreadPool(threads);
+        try {
+            var running = new ArrayList<Future<?>>();
+            running.add(pool.submit(LogFields.carried(() -> takeSlices(first))));
+            for (int i = 1; i < threads; i++) {
+                running.add(pool.submit(LogFields.carried(() -> takeSlices(null))));
+            }
+            for (var thread : running) {
+                thread.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw LoadFailure.stopped();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException unchecked
+                    ? unchecked
+                    : new IllegalStateException(e.getCause());
+        } finally {
+            pool.shutdown();
+        }
+    }
+
+    private void takeSlices(@Nullable StepExecutionRequest first) {
+        var request = first == null ? next() : first;
+        while (request != null) {
+            take(request);
+            request = next();
+        }
+    }
+
+    private @Nullable StepExecutionRequest next() {
+        boolean over = attempt.around.stop().requested() || lock.isLost() || attempt.failure() != null;
+        return over ? null : channel.receive(attempt.load.name());
+    }
+
+    private void take(StepExecutionRequest request) {
+        long id = request.getStepExecutionId();
+        if (!lock.claim(id)) {
+            return;
+        }
+        try {
+            var slice = batch.repository().getStepExecution(id);
+            if (slice != null
+                    && slice.getJobExecutionId() == jobExecution
+                    && slice.getStatus() != BatchStatus.COMPLETED) {
+                handle(request);
+            }
+        } finally {
+            lock.release(id);
+        }
+    }
+
+    private void handle(StepExecutionRequest request) {
+        var done = handler.handle(request);
+        var slice = Objects.requireNonNull(batch.repository().getStepExecution(done.getId()));
+        slice.getExecutionContext().putString(WORKER, who);
+        if (done.getStatus() == BatchStatus.COMPLETED) {
+            Failed.forget(slice);
+        } else {
+            leave(slice);
+        }
+        batch.repository().updateExecutionContext(slice);
+        LOG.info("{} is {}", slice.getStepName(), slice.getStatus());
+    }
+
+    /** A slice that this worker may not, or need not, end is another's; any other failure is the whole attempt's. */
+    private void leave(StepExecution slice) {
+        var cause = attempt.failure();
+        boolean another = attempt.around.stop().requested() || lock.isLost();
+        if (another) {
+            slice.setStatus(BatchStatus.STOPPED);
+        } else {
+            Failed.of(cause == null ? new IllegalStateException("the slice ended as " + slice.getStatus()) : cause, who)
+                    .keep(slice);
+            slice.setStatus(BatchStatus.FAILED);
+        }
+        batch.repository().update(slice);
+    }
+
+    @Override
+    public void close() {
+        slices.end();
+    }
+}

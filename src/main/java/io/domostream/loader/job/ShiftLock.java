@@ -1,0 +1,220 @@
+package io.domostream.loader.job;
+
+import io.domostream.loader.domo.DomoClient;
+import java.io.Closeable;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What a worker holds. Its presence, on one connection, falls with the process alone: nothing is committed and no attempt
+ * begins before it has fallen. Its slices, on another, fall a minute after its last sign too: a worker that hangs must not keep
+ * them.
+ */
+final class ShiftLock implements LoadLock {
+    private static final int LOOK_MILLIS = 5_000;
+    private static final Executor HERE = Runnable::run;
+    private static final String HELD =
+            "select exists (select from pg_locks where locktype = 'advisory' and granted and objsubid = 1"
+                    + " and database = (select oid from pg_database where datname = current_database())"
+                    + " and (classid::bigint << 32 | objid::bigint) = " + AdvisoryLock.KEY + "),"
+                    + " extract(epoch from (select open_from from domo_load_throttle where load_name = ?) - clock_timestamp())";
+    private static final String TELL =
+            "insert into domo_load_throttle values (?, clock_timestamp() + ? * interval '1 second')"
+                    + " on conflict (load_name) do update set open_from = greatest(domo_load_throttle.open_from, excluded.open_from)";
+    private final Connection presence;
+    private final Connection claims;
+    private final String load;
+    private final long jobExecution;
+    private final DomoClient domo;
+    private final JdbcClient shared;
+    private final ReentrantLock oneLook = new ReentrantLock();
+    private volatile @Nullable RuntimeException lost;
+
+    private ShiftLock(
+            Connection presence,
+            Connection claims,
+            JdbcClient shared,
+            String load,
+            long jobExecution,
+            DomoClient domo) {
+        this.shared = shared;
+        this.presence = presence;
+        this.claims = claims;
+        this.load = load;
+        this.jobExecution = jobExecution;
+        this.domo = domo;
+    }
+
+    /** Null where the attempt is over, or its manager is just finding out whether workers are left. */
+    static @Nullable ShiftLock take(DataSource database, String load, long jobExecution, DomoClient domo, String who)
+            throws SQLException {
+        var presence = connection(database, who, "0");
+        Connection claims = null;
+        try {
+            claims = connection(database, who, "60s");
+            var lock = new ShiftLock(presence, claims, JdbcClient.create(database), load, jobExecution, domo);
+            // Presence first: who sees the attempt going on after that is waited for when it ends.
+            if (ask(
+                            presence,
+                            "select pg_try_advisory_xact_lock_shared(" + AdvisoryLock.KEY + ")",
+                            AdvisoryLock.ofWorkers(load))
+                    && lock.look()) {
+                return lock;
+            }
+        } catch (SQLException | RuntimeException e) {
+            close(claims);
+            close(presence);
+            throw e;
+        }
+        close(claims);
+        close(presence);
+        return null;
+    }
+
+    private static Connection connection(DataSource database, String who, String idle) throws SQLException {
+        var connection = database.getConnection();
+        try {
+            connection.setAutoCommit(false);
+            connection.setNetworkTimeout(HERE, LOOK_MILLIS);
+            try (var statement = connection.prepareStatement("select set_config('application_name', ?, true),"
+                    + " set_config('idle_in_transaction_session_timeout', ?, true),"
+                    + " set_config('tcp_keepalives_idle', '30', true), set_config('tcp_keepalives_interval', '10', true),"
+                    + " set_config('tcp_keepalives_count', '3', true)")) {
+                statement.setString(1, "worker " + who);
+                statement.setString(2, idle);
+                statement.execute();
+            }
+            return connection;
+        } catch (SQLException e) {
+            close(connection);
+            throw e;
+        }
+    }
+
+    private static boolean ask(Connection connection, String sql, String name) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            try (var answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    static String ofSlice(long stepExecution) {
+        return "domo-stream-loader slice " + stepExecution;
+    }
+
+    /** Whether the slice is this worker's from now on. */
+    boolean claim(long stepExecution) {
+        return claims("select pg_try_advisory_lock(" + AdvisoryLock.KEY + ")", stepExecution);
+    }
+
+    void release(long stepExecution) {
+        var unused = claims("select pg_advisory_unlock(" + AdvisoryLock.KEY + ")", stepExecution);
+    }
+
+    private boolean claims(String sql, long stepExecution) {
+        oneLook.lock();
+        try {
+            return ask(claims, sql, ofSlice(stepExecution));
+        } catch (SQLException e) {
+            throw lose("its connection to the job repository was lost (%s)".formatted(e.getMessage()));
+        } finally {
+            oneLook.unlock();
+        }
+    }
+
+    /** Asks whether all is still held, and tells the others, and learns from them, how long Domo lets no call pass. */
+    @Override
+    public void requireHeld() {
+        var before = lost;
+        if (before != null) {
+            throw before;
+        }
+        oneLook.lock();
+        try {
+            if (!look()) {
+                throw lose("the manager is gone, or has ended the attempt");
+            }
+            ask(presence, "select true or ? is null", "");
+        } catch (SQLException e) {
+            throw lose("its connection to the job repository was lost (%s)".formatted(e.getMessage()));
+        } finally {
+            oneLook.unlock();
+        }
+    }
+
+    private boolean look() throws SQLException {
+        double closed = domo.closedFor().toMillis() / 1000.0;
+        if (closed > 0) {
+            // Not within the transaction that holds the claims: it would never be seen.
+            shared.sql(TELL).param(load).param(closed).update();
+        }
+        try (var statement = claims.prepareStatement(HELD)) {
+            statement.setString(1, AdvisoryLock.ofAttempt(jobExecution));
+            statement.setString(2, load);
+            try (var answer = statement.executeQuery()) {
+                answer.next();
+                double others = answer.getDouble(2);
+                if (others > closed) {
+                    domo.closeFor(Duration.ofMillis(Math.round(others * 1000)));
+                }
+                return answer.getBoolean(1);
+            }
+        }
+    }
+
+    /** Once lost it stays lost, also where the look succeeds again. */
+    private RuntimeException lose(String why) {
+        var failure = LoadFailure.resumable(
+                ExitCodes.STOPPED, "load %s: this worker may send nothing more: %s".formatted(load, why));
+        lost = failure;
+        return failure;
+    }
+
+    boolean isLost() {
+        return lost != null;
+    }
+
+    @Override
+    public void alsoStream(long stream) {}
+
+    @Override
+    public void awaitWorkers(StopSignal stop) {}
+
+    @Override
+    public Closeable attempt(long other) {
+        throw new IllegalStateException("a worker makes no attempt");
+    }
+
+    @Override
+    public void close() {
+        close(claims);
+        close(presence);
+    }
+
+    private static void close(@Nullable Connection connection) {
+        if (connection == null) {
+            return;
+        }
+        try (connection) {
+            // The locks of a session outlive its transaction, and the pool keeps the session.
+            if (!connection.isClosed()) {
+                connection.rollback();
+                try (var statement = connection.createStatement()) {
+                    statement.execute("select pg_advisory_unlock_all()");
+                }
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            // The connection is gone, and what it held with it.
+            return;
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.domostream.loader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One load over a manager's process and several workers', each of them killed. */
+class WorkersIT {
+    @TempDir
+    Path folder;
+
+    private World world;
+    private final List<LoaderProcess> started = new ArrayList<>();
+    private final Gate gate = new Gate();
+
+    @BeforeEach
+    void begin() {
+        world = Orders.world(folder);
+    }
+
+    @AfterEach
+    void end() {
+        letGo();
+        started.forEach(LoaderProcess::close);
+        world.close();
+    }
+
+    private LoaderProcess start(String... arguments) {
+        var process = world.start(arguments);
+        started.add(process);
+        return process;
+    }
+
+    private List<LoaderProcess> workers(int count) {
+        var workers = new ArrayList<LoaderProcess>();
+        for (int i = 0; i < count; i++) {
+            workers.add(start("work"));
+        }
+        workers.forEach(worker -> worker.awaitErr("waiting for slices"));
+        return workers;
+    }
+
+    /** From the n-th part on, all are held before Domo sees them. */
+    private void holdParts(int nth) {
+        var seen = new AtomicInteger();
+        world.on(call -> {
+            if (call.contains("/part/") && seen.incrementAndGet() >= nth) {
+                gate.pass();
+            }
+        });
+    }
+
+    private void letGo() {
+        world.on(call -> {});
+        gate.open();
+    }
+
+    private void loadedOnce(LoaderProcess run) {
+        Orders.loaded(world, run);
+        assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(1);
+    }
+
+    @Test
+    void slicesGoToWhoeverIsFree() {
+        var workers = workers(3);
+        var manager = start("run", "orders", "--workers", "--json");
+        loadedOnce(manager);
+        assertThat(world.count(c -> c.contains("/part/"))).isEqualTo(20);
+        assertThat(manager.json().get("parts").asInt()).isEqualTo(20);
+        assertThat(workers)
+                .filteredOn(worker -> worker.err().contains("is COMPLETED"))
+                .hasSizeGreaterThan(1);
+        workers.forEach(LoaderProcess::terminate);
+        assertThat(workers).allMatch(worker -> worker.exitCode() == 9);
+    }
+
+    @Test
+    void aWorkerThatDiesGivesItsSlicesBack() {
+        var workers = workers(2);
+        holdParts(6);
+        var manager = start("run", "orders", "--workers", "--json");
+        gate.reached(manager);
+        workers.get(0).kill();
+        letGo();
+        loadedOnce(manager);
+    }
+
+    @Test
+    void aWorkerThatIsStoppedGivesItsSlicesBack() {
+        var workers = workers(2);
+        holdParts(6);
+        var manager = start("run", "orders", "--workers", "--json");
+        gate.reached(manager);
+        workers.get(0).terminate();
+        letGo();
+        assertThat(workers.get(0).exitCode()).isEqualTo(9);
+        loadedOnce(manager);
+    }
+
+    @Test
+    void workersOfADeadManagerStopAndTheNextRunGoesOn() {
+        workers(2);
+        holdParts(6);
+        var manager = start("run", "orders", "--workers", "--json");
+        gate.reached(manager);
+        manager.kill();
+        letGo();
+        var next = start("run", "orders", "--workers", "--json");
+        loadedOnce(next);
+        assertThat(next.json().get("resumed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aWorkerThatJoinsLateGetsWork() {
+        var manager = start("run", "orders", "--workers", "--json");
+        manager.awaitErr("handed out");
+        workers(1);
+        loadedOnce(manager);
+    }
+}
