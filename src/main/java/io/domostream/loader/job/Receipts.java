@@ -6,6 +6,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 
 /** All receipts of one run for one Domo execution, over all its attempts. */
 record Receipts(Map<Integer, Receipt> byPart) {
@@ -14,18 +15,25 @@ record Receipts(Map<Integer, Receipt> byPart) {
         var found = new TreeMap<Integer, Receipt>();
         for (var attempt : repository.getJobExecutions(run)) {
             for (var step : attempt.getStepExecutions()) {
-                step.getExecutionContext().toMap().forEach((key, value) -> {
-                    if (Receipt.isKey(key)) {
-                        var receipt = Receipt.parse(value.toString());
-                        // Only a part of the Domo execution about to be committed is known to be there.
-                        if (receipt.executionId() == executionId) {
-                            found.merge(Receipt.part(key), receipt, Receipt::later);
-                        }
-                    }
-                });
+                of(step, executionId).forEach((part, receipt) -> found.merge(part, receipt, Receipt::later));
             }
         }
         return new Receipts(found);
+    }
+
+    /** A slice's own. */
+    static Map<Integer, Receipt> of(StepExecution slice, long executionId) {
+        var found = new TreeMap<Integer, Receipt>();
+        slice.getExecutionContext().toMap().forEach((key, value) -> {
+            if (Receipt.isKey(key)) {
+                var receipt = Receipt.parse(value.toString());
+                // Only a part of the Domo execution about to be committed is known to be there.
+                if (receipt.executionId() == executionId) {
+                    found.put(Receipt.part(key), receipt);
+                }
+            }
+        });
+        return found;
     }
 
     /** Parts, rows and bytes in all. */

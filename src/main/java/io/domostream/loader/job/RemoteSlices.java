@@ -28,7 +28,7 @@ final class RemoteSlices implements PartitionHandler {
             "with claimed as (select classid::bigint << 32 | objid::bigint as key from pg_locks"
                     + " where locktype = 'advisory' and granted and objsubid = 1"
                     + " and database = (select oid from pg_database where datname = current_database()))"
-                    + " select step_execution_id, step_name, status, write_count,"
+                    + " select step_execution_id, status, write_count,"
                     + " hashtextextended('domo-stream-loader slice ' || step_execution_id, 7307) in (select key from claimed)"
                     + " from batch_step_execution where job_execution_id = ? and step_name like 'slices:%'";
     private final LoadRuns.Batch batch;
@@ -47,9 +47,9 @@ final class RemoteSlices implements PartitionHandler {
         this.here = here;
     }
 
-    private record Row(long id, String step, BatchStatus status, int parts, boolean claimed) {
-        boolean over() {
-            return status == BatchStatus.COMPLETED || status == BatchStatus.FAILED;
+    private record Row(long id, BatchStatus status, int parts, boolean claimed) {
+        boolean done() {
+            return status == BatchStatus.COMPLETED;
         }
     }
 
@@ -91,18 +91,11 @@ final class RemoteSlices implements PartitionHandler {
             var rows = jdbc.sql(SLICES)
                     .param(jobExecution)
                     .query((row, number) -> new Row(
-                            row.getLong(1),
-                            row.getString(2),
-                            BatchStatus.valueOf(row.getString(3)),
-                            row.getInt(4),
-                            row.getBoolean(5)))
+                            row.getLong(1), BatchStatus.valueOf(row.getString(2)), row.getInt(3), row.getBoolean(4)))
                     .list();
-            rows.stream()
-                    .filter(row -> row.status() == BatchStatus.FAILED)
-                    .findFirst()
-                    .ifPresent(this::fail);
+            rows.forEach(this::requireNotFailed);
             attempt.around.progress().seen(rows.stream().mapToInt(Row::parts).sum());
-            if (rows.size() >= count && rows.stream().allMatch(Row::over)) {
+            if (rows.size() >= count && rows.stream().allMatch(Row::done)) {
                 return;
             }
             lostBefore = giveBack(rows, lostBefore);
@@ -124,7 +117,7 @@ final class RemoteSlices implements PartitionHandler {
         var lost = new HashSet<Long>();
         if (channel.isEmpty(load())) {
             for (var row : rows) {
-                if (!row.over() && !row.claimed()) {
+                if (!row.done() && !row.claimed()) {
                     lost.add(row.id());
                 }
             }
@@ -139,14 +132,18 @@ final class RemoteSlices implements PartitionHandler {
         return lost;
     }
 
-    private void fail(Row row) {
+    /** Until its worker lets go of it, a failed slice may still be one that the worker was only told to leave. */
+    private void requireNotFailed(Row row) {
+        if (row.status() != BatchStatus.FAILED || row.claimed()) {
+            return;
+        }
         var slice = batch.repository().getStepExecution(row.id());
         var failed = slice == null ? null : Failed.of(slice);
-        var failure = failed == null
-                ? LoadFailure.resumable(ExitCodes.BUG, "slice %s failed at its worker".formatted(row.step()))
-                : failed.asFailure();
-        attempt.failed(failure);
-        throw failure;
+        if (failed != null) {
+            var failure = failed.asFailure();
+            attempt.failed(failure);
+            throw failure;
+        }
     }
 
     private static Collection<StepExecution> refreshed(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
@@ -129,6 +130,7 @@ final class Shift implements AutoCloseable {
             if (slice != null
                     && slice.getJobExecutionId() == jobExecution
                     && slice.getStatus() != BatchStatus.COMPLETED) {
+                begin(slice);
                 handle(request);
             }
         } finally {
@@ -136,13 +138,20 @@ final class Shift implements AutoCloseable {
         }
     }
 
+    /** What its last worker left it as would be joined to what comes of it now. */
+    private void begin(StepExecution slice) {
+        if (slice.getStatus() != BatchStatus.STARTING) {
+            slice.setStatus(BatchStatus.STARTING);
+            slice.setExitStatus(ExitStatus.EXECUTING);
+            batch.repository().update(slice);
+        }
+    }
+
     private void handle(StepExecutionRequest request) {
         var done = handler.handle(request);
         var slice = Objects.requireNonNull(batch.repository().getStepExecution(done.getId()));
         slice.getExecutionContext().putString(WORKER, who);
-        if (done.getStatus() == BatchStatus.COMPLETED) {
-            Failed.forget(slice);
-        } else {
+        if (done.getStatus() != BatchStatus.COMPLETED) {
             leave(slice);
         }
         batch.repository().updateExecutionContext(slice);
@@ -156,7 +165,12 @@ final class Shift implements AutoCloseable {
         if (another) {
             slice.setStatus(BatchStatus.STOPPED);
         } else {
-            Failed.of(cause == null ? new IllegalStateException("the slice ended as " + slice.getStatus()) : cause, who)
+            Failed.of(
+                            slice,
+                            cause == null
+                                    ? new IllegalStateException("the slice ended as " + slice.getStatus())
+                                    : cause,
+                            who)
                     .keep(slice);
             slice.setStatus(BatchStatus.FAILED);
         }

@@ -101,7 +101,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
 
     private Step sliceStep(StepExecution slice) {
         return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(slice.getStepName(), repository, 1)
-                .reader(reader(number(slice)))
+                .reader(reader(slice))
                 .writer(new PartUploadWriter(attempt, state, slice))
                 // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
                 .interruptionPolicy(running -> {
@@ -119,7 +119,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
         return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
     }
 
-    private PartReader reader(int slice) {
+    private PartReader reader(StepExecution slice) {
         return manifest().layout().inOneGo()
                 ? new StreamPartReader(attempt, state, manifest())
                 : new PagePartReader(
@@ -136,9 +136,11 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
                 : manifest().parts();
     }
 
-    private List<Page> missing(int slice) {
-        return manifest().slice(slice).stream()
-                .filter(p -> !there.byPart().containsKey(p.number()))
+    /** A slice that another process has begun has receipts that came after the first look. */
+    private List<Page> missing(StepExecution slice) {
+        var since = Receipts.of(slice, state.execution());
+        return manifest().slice(number(slice)).stream()
+                .filter(page -> !there.byPart().containsKey(page.number()) && !since.containsKey(page.number()))
                 .toList();
     }
 
