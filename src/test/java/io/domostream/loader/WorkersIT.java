@@ -2,9 +2,12 @@ package io.domostream.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,6 +118,66 @@ class WorkersIT {
         var next = start("run", "orders", "--workers", "--json");
         loadedOnce(next);
         assertThat(next.json().get("resumed").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aStoppedManagerIsGoneOnWithByARunWithoutWorkers() {
+        workers(1);
+        holdParts(6);
+        var manager = start("run", "orders", "--workers", "--json");
+        gate.reached(manager);
+        manager.terminate();
+        letGo();
+        assertThat(manager.exitCode()).as(manager.err()).isEqualTo(9);
+        loadedOnce(start("run", "orders", "--json"));
+    }
+
+    @Test
+    void aWorkerThatHungIsWaitedForBeforeTheCommit() {
+        var workers = workers(2);
+        holdParts(6);
+        var manager = start("run", "orders", "--workers", "--json");
+        gate.reached(manager);
+        workers.get(0).kill();
+        workers.get(1).signal("STOP");
+        letGo();
+        var late = workers(1).get(0);
+        // All but what the hung one has claimed.
+        late.awaitErr("is COMPLETED");
+        assertThat(world.count(c -> c.endsWith("/commit"))).isZero();
+        workers.get(1).signal("CONT");
+        loadedOnce(manager);
+    }
+
+    @Test
+    void aWorkerWithOtherSettingsIsRefusedAndLeavesTheWorkToOthers() throws IOException {
+        var manager = start("run", "orders", "--workers", "--json");
+        manager.awaitErr("handed out");
+        var elsewhere = Files.createDirectories(folder.resolve("other/config"));
+        var settings = Files.readString(folder.resolve("config/application.yaml"));
+        Files.writeString(
+                elsewhere.resolve("application.yaml"),
+                settings.replace("table: orders", "table: orders\n    exclude: [note]"));
+        try (var other = LoaderProcess.start(folder.resolve("other"), Map.of(), "work")) {
+            other.awaitErr("loads.orders is [table orders");
+            workers(1);
+            loadedOnce(manager);
+        }
+    }
+
+    @Test
+    void whatFailsAtAWorkerIsToldByTheManager() {
+        workers(1);
+        world.on(call -> {
+            if (call.contains("/part/")) {
+                throw new World.Instead(403, Map.of());
+            }
+        });
+        var manager = start("run", "orders", "--workers", "--json");
+        assertThat(manager.exitCode()).as(manager.err()).isEqualTo(4);
+        assertThat(manager.json().get("message").asString()).contains("403", "(worker ");
+        world.on(call -> {});
+        loadedOnce(start("run", "orders", "--workers", "--json"));
     }
 
     @Test

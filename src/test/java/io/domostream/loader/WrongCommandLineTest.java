@@ -59,8 +59,8 @@ class WrongCommandLineTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            ""                                            | subcommand & run, plan, & status & domo-stream-loader --help
-            runn orders                                   | 'runn' & give one of run, plan & --help
+            ""                                            | subcommand & run, work, & status & domo-stream-loader --help
+            runn orders                                   | 'runn' & give one of run, work & --help
             --jsn                                         | --jsn & domo-stream-loader --help
             run                                           | no LOAD is named & --all & run --help
             run orders --bogus                            | '--bogus' & run --help

@@ -4,6 +4,7 @@ import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.Workers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "Works on the slices of `run LOAD --workers`, until stopped.",
         exitCodeList = {Codes.OK, Codes.BUG, Codes.SETTINGS, Codes.DATABASE, Codes.STOPPED})
-final class WorkCommand implements Callable<Integer> {
+final class WorkCommand implements Callable<Integer>, AnswersInJson {
     @Mixin
     private CommonOptions options = new CommonOptions();
 
@@ -58,6 +59,11 @@ final class WorkCommand implements Callable<Integer> {
         }
     }
 
+    @Override
+    public Map<String, Object> json(int exitCode, String message) {
+        return Map.of("exitCode", exitCode, "message", message);
+    }
+
     private int work(Program program) {
         var settings = program.settings();
         var clock = program.clock();
@@ -65,7 +71,13 @@ final class WorkCommand implements Callable<Integer> {
         names.forEach(settings::requireKnown);
         var workers = new Workers(
                 program.batchWithWorkers(), settings.waits(), program.domo(), clock, program.stop(), Who.now(clock));
-        workers.work(names, (load, values) -> settings.load(load, values, clock).load(), untilIdle);
-        return program.stop().requested() ? ExitCodes.STOPPED : ExitCodes.OK;
+        int times = workers.work(
+                names, (load, values) -> settings.load(load, values, clock).load(), untilIdle);
+        boolean stopped = program.stop().requested();
+        int code = stopped ? ExitCodes.STOPPED : ExitCodes.OK;
+        String message = "worked %d times for a run, %s"
+                .formatted(times, stopped ? "then stopped by a signal" : "then there was nothing to do");
+        options.answer(json(code, message), message, !stopped);
+        return code;
     }
 }

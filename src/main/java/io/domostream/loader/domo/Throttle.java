@@ -90,8 +90,8 @@ final class Throttle {
 
     /** So long from now on. */
     synchronized Duration closedFor() {
-        var left = Duration.between(clock.instant(), openFrom.equals(Instant.MIN) ? clock.instant() : openFrom);
-        return left.isNegative() ? Duration.ZERO : left;
+        var now = clock.instant();
+        return openFrom.isAfter(now) ? Duration.between(now, openFrom) : Duration.ZERO;
     }
 
     /** What another process was told by Domo. */

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -104,9 +103,8 @@ final class AdvisoryLock implements LoadLock {
     /** Those of an attempt that is over stop before their next part. */
     @Override
     public void awaitWorkers(StopSignal stop) {
-        var until = Instant.now().plus(WORKERS_END_WITHIN);
-        while (!noWorkers()) {
-            if (Instant.now().isAfter(until)) {
+        for (int look = 0; !noWorkers(); look++) {
+            if (look >= WORKERS_END_WITHIN.dividedBy(WORKERS_LOOK)) {
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
                         "load %s: a worker of an earlier attempt is still there after %s (%s); end that process, then run again"
@@ -207,6 +205,10 @@ final class AdvisoryLock implements LoadLock {
     public void close() {
         try (connection) {
             connection.rollback();
+            // An attempt's lock is its session's, and the pool keeps the session.
+            try (var statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_unlock_all()");
+            }
         } catch (SQLException e) {
             // The connection is gone, and the lock with it: that is what was wanted.
             return;

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What a worker holds. Its presence, on one connection, falls with the process alone: nothing is committed and no attempt
- * begins before it has fallen. Its slices, on another, fall a minute after its last sign too: a worker that hangs must not keep
+ * begins before it has fallen. Its slices, on another, fall some time after its last sign too: a worker that hangs must not keep
  * them.
  */
 final class ShiftLock implements LoadLock {
@@ -52,12 +52,13 @@ final class ShiftLock implements LoadLock {
     }
 
     /** Null where the attempt is over, or its manager is just finding out whether workers are left. */
-    static @Nullable ShiftLock take(DataSource database, String load, long jobExecution, DomoClient domo, String who)
+    static @Nullable ShiftLock take(
+            DataSource database, String load, long jobExecution, DomoClient domo, String who, Duration hungAfter)
             throws SQLException {
         var presence = connection(database, who, "0");
         Connection claims = null;
         try {
-            claims = connection(database, who, "60s");
+            claims = connection(database, who, hungAfter.toMillis() + "ms");
             var lock = new ShiftLock(presence, claims, JdbcClient.create(database), load, jobExecution, domo);
             // Presence first: who sees the attempt going on after that is waited for when it ends.
             if (ask(

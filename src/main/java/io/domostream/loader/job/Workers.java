@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +24,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A process that works on the slices of other processes' runs, until it is told to stop. */
 public final class Workers {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final String WORKER = "worker";
+    private static final String LOAD = "load";
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration BEAT = Duration.ofSeconds(2);
+    private static final Duration HUNG_AFTER = Duration.ofMinutes(1);
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
     private final LoadRuns.Batch batch;
     private final CommitSettings waits;
@@ -51,22 +55,28 @@ public final class Workers {
         LoadSettings of(String load, Map<String, String> values);
     }
 
-    /** Returns when a stop is asked for, or, where a time is given, when there was nothing to do for so long. */
-    public void work(Collection<String> loads, SettingsOf settings, @Nullable Duration untilIdle) {
+    /** How many attempts it has worked on. Returns when a stop is asked for, or, where a time is given, when there was nothing to do for so long. */
+    public int work(Collection<String> loads, SettingsOf settings, @Nullable Duration untilIdle) {
+        MDC.put(WORKER, who.replaceFirst(", since .*", ""));
         LOG.info("waiting for slices of {}", loads);
         var busy = clock.instant();
+        int shifts = 0;
         try {
             do {
                 for (var load : loads) {
-                    busy = look(load, settings) ? clock.instant() : busy;
+                    if (look(load, settings)) {
+                        shifts++;
+                        busy = clock.instant();
+                    }
                 }
                 if (untilIdle != null && Duration.between(busy, clock.instant()).compareTo(untilIdle) > 0) {
-                    return;
+                    return shifts;
                 }
             } while (stop.passes(LOOK));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return shifts;
     }
 
     private boolean look(String load, SettingsOf settings) {
@@ -81,6 +91,7 @@ public final class Workers {
         if (slice == null) {
             return false;
         }
+        MDC.put(LOAD, load);
         try {
             shift(load, slice, request, settings);
         } catch (BadSettings | SourceException e) {
@@ -92,6 +103,8 @@ public final class Workers {
             LOG.warn("{}", e.getMessage());
         } catch (SQLException e) {
             throw new IllegalStateException("job repository: " + e.getMessage(), e);
+        } finally {
+            MDC.remove(LOAD);
         }
         return true;
     }
@@ -99,7 +112,7 @@ public final class Workers {
     private void shift(String load, StepExecution slice, StepExecutionRequest request, SettingsOf settings)
             throws SQLException {
         var execution = slice.getJobExecution();
-        try (var lock = ShiftLock.take(batch.database(), load, execution.getId(), domo, who)) {
+        try (var lock = ShiftLock.take(batch.database(), load, execution.getId(), domo, who, HUNG_AFTER)) {
             // Of an attempt that is over: whoever comes after it hands out its own.
             if (lock == null) {
                 return;
