@@ -173,11 +173,12 @@ class BadInputTest {
     /** With {@code --json}: the code, a line that says it all, a document with that code, and Domo unchanged. */
     private void told(String command, int code, String says) {
         var run = world.run((command + " --json").split(" "));
-        assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+        assertThat(run.said().lines()).as(run.err()).hasSize(1);
         assertThat(run.err()).contains(says.split(" & "));
         assertThat(run.exitCode()).as(run.err()).isEqualTo(code);
         assertThat(run.json().get("exitCode").asInt()).isEqualTo(code);
-        assertThat(run.json().get("message").asString()).isEqualTo(run.err().strip());
+        assertThat(run.json().get("message").asString()).isEqualTo(run.said());
+        assertThat(run.json().get("runbook").asString()).isEqualTo("docs/runbook.md#" + run.anchor());
         assertThat(run.out() + run.err()).doesNotContain(World.SECRET, "wrong-secret");
         assertThat(world.calls).noneMatch(call -> call.matches("(POST|PUT|PATCH|DELETE) /v1.*"));
     }
@@ -192,7 +193,8 @@ class BadInputTest {
         world.also("time-zone: Mars");
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().lines())
+        assertThat(run.anchor()).isEqualTo("settings-wrong");
+        assertThat(run.said().lines())
                 .as(run.err())
                 .hasSize(6)
                 .anyMatch(line -> line.startsWith("loads.orders.parts.parallel is abc"))

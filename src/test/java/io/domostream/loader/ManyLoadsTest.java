@@ -134,7 +134,7 @@ class ManyLoadsTest {
         world.calls.clear();
         var run = world.run((command + " --json").split(" "));
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().strip().lines()).hasSize(1).first().asString().contains(says);
+        assertThat(run.said().lines()).hasSize(1).first().asString().contains(says);
         assertThat(run.json().get("exitCode").asInt()).isEqualTo(2);
         assertThat(world.calls).isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
@@ -41,6 +42,7 @@ final class AdvisoryLock implements LoadLock {
                 connection.close();
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
+                        Runbook.BUSY,
                         "load %s is being run by another process (%s); run again when it has ended"
                                 .formatted(load, holder == null ? "it has just ended" : holder));
             }
@@ -73,6 +75,7 @@ final class AdvisoryLock implements LoadLock {
             if (!tryLock(connection, "domo-stream-loader stream " + stream)) {
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
+                        Runbook.STREAM_BUSY,
                         "stream %d of load %s is being loaded by another load; give each load a DataSet of its own, or run again when that one has ended"
                                 .formatted(stream, load));
             }
@@ -129,6 +132,7 @@ final class AdvisoryLock implements LoadLock {
     private static LoadFailure lost(SQLException e) {
         return LoadFailure.resumable(
                 ExitCodes.DATABASE,
+                Runbook.LOCK_LOST,
                 "the lock's connection to the job repository was lost (%s); nothing more was sent, run again to go on"
                         .formatted(e.getMessage()));
     }

@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -99,8 +100,8 @@ record RunParameters(
     static String json(Map<String, String> values) {
         var json = JSON.writeValueAsString(new TreeMap<>(values));
         if (json.length() > LONGEST) {
-            throw BadSettings.of(
-                    "key=value", json.length() + " characters long", "give at most " + LONGEST + " in all");
+            throw BadSettings.of("key=value", json.length() + " characters long", "give at most " + LONGEST + " in all")
+                    .see(Runbook.COMMAND_WRONG);
         }
         return json;
     }

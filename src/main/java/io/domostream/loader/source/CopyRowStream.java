@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.Runbook;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -63,8 +64,11 @@ final class CopyRowStream implements RowStream {
             }
             ended = next == null;
             if (ended && copy.getHandledRowCount() != handedOver) {
-                throw SourceException.because("the source sent %d rows and counted %d: run again"
-                        .formatted(handedOver, copy.getHandledRowCount()));
+                throw SourceException.because(
+                        "the source sent %d rows and counted %d: run again"
+                                .formatted(handedOver, copy.getHandledRowCount()),
+                        Runbook.QUERY_FAILED,
+                        null);
             }
         }
         return next;

@@ -3,6 +3,7 @@ package io.domostream.loader.source;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
+import io.domostream.loader.Runbook;
 import java.io.CharArrayWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -59,7 +60,9 @@ final class CsvRow {
             return row;
         } catch (CharacterCodingException e) {
             throw SourceException.because(
-                    "a text holds half a character, which UTF-8 has no form for: mend it, or exclude its column");
+                    "a text holds half a character, which UTF-8 has no form for: mend it, or exclude its column",
+                    Runbook.VALUE_NOT_CONVERTED,
+                    null);
         }
     }
 
