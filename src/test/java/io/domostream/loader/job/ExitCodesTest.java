@@ -2,8 +2,8 @@ package io.domostream.loader.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.domostream.loader.Runbook;
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
