@@ -1,5 +1,7 @@
 package io.domostream.loader;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.domostream.loader.command.DomoStreamLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -47,6 +49,12 @@ record Loader(int exitCode, String out, String err) {
             throw new IllegalStateException("its last line tells no place: " + err);
         }
         return told.substring(last + SEE.length());
+    }
+
+    /** Both standard error's last line and the answer in JSON lead to this heading. */
+    void explainedBy(String heading) {
+        assertThat(anchor()).isEqualTo(heading);
+        assertThat(json().get("runbook").asString()).isEqualTo("docs/runbook.md#" + heading);
     }
 
     /** The last line of standard output. */
