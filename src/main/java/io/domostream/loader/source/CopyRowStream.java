@@ -12,6 +12,7 @@ final class CopyRowStream implements RowStream {
     private final Snapshot snapshot;
     private final Session session;
     private final RowWriter writer;
+    private final FailedColumn failedColumn;
     private final CopyOut copy;
     private byte @Nullable [] next;
     private boolean ended;
@@ -21,10 +22,11 @@ final class CopyRowStream implements RowStream {
         this.snapshot = snapshot;
         this.session = session;
         writer = RowWriter.of(table);
+        failedColumn = new FailedColumn(session, sql, table.columns());
         try {
             copy = session.copies().copyOut(sql.copyAll(table.columns()));
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw failedColumn.of(e, "");
         }
     }
 
@@ -60,7 +62,7 @@ final class CopyRowStream implements RowStream {
             try {
                 next = copy.readFromCopy();
             } catch (SQLException e) {
-                throw SourceException.of(e);
+                throw failedColumn.of(e, "");
             }
             ended = next == null;
             if (ended && copy.getHandledRowCount() != handedOver) {

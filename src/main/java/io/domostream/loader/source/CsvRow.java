@@ -42,14 +42,20 @@ final class CsvRow {
             var read = new @Nullable String[columns.size()];
             for (int i = 0; i < read.length; i++) {
                 var value = kinds.get(i).read(row, i + 1);
-                read[i] = value == null
-                        ? null
-                        : CellText.of(kinds.get(i), value, columns.get(i).type());
+                read[i] = value == null ? null : text(i, value);
             }
             return read;
         });
         csv.writeRecord(cells);
         return encoded();
+    }
+
+    private @Nullable String text(int place, Object value) {
+        try {
+            return CellText.of(kinds.get(place), value, columns.get(place).type());
+        } catch (SourceException e) {
+            throw e.about("column " + columns.get(place).name());
+        }
     }
 
     private byte[] encoded() {

@@ -14,6 +14,8 @@ public final class SourceException extends RuntimeException implements Explained
     private static final String STANDBY = "with one single host in source.url,"
             + " hot_standby_feedback = on if it is a standby, or the load's snapshot: none";
 
+    private static final String VALUE = "a value";
+
     private final boolean settings;
     private final Runbook runbook;
 
@@ -69,7 +71,7 @@ public final class SourceException extends RuntimeException implements Explained
         }
         if (state.startsWith("22") || VendorCodes.quoteValue(cause)) {
             // The server quotes the value it could not convert, and no row's data may reach a log.
-            return lossy(" (SQLSTATE " + state + ")");
+            return lossy(VALUE, " (SQLSTATE " + state + ")");
         }
         if (VendorCodes.noSnapshots(cause)) {
             return badSettings(
@@ -86,12 +88,24 @@ public final class SourceException extends RuntimeException implements Explained
     }
 
     /** A value has no such form. */
-    static SourceException lossy(String detail) {
+    static SourceException lossy() {
+        return lossy(VALUE, "");
+    }
+
+    private static SourceException lossy(String value, String state) {
         return because(
-                "a value can't be converted without loss to the type that the load's columns or query asks for%s: set the column to STRING"
-                        .formatted(detail),
+                "%s can't be converted without loss to the type that the load's columns or query asks for%s: set the column to STRING"
+                        .formatted(value, state),
                 Runbook.VALUE_NOT_CONVERTED,
                 null);
+    }
+
+    /** The same of a value of which it is known where it stands. */
+    SourceException about(String column) {
+        var message = String.valueOf(getMessage());
+        return message.startsWith(VALUE)
+                ? because("a value of " + column + message.substring(VALUE.length()), runbook, null)
+                : this;
     }
 
     private static String saidByServer(SQLException cause) {

@@ -21,9 +21,9 @@ class RunbookTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '"', textBlock = """
-            ### Lock lost                ~ ### Lock gone               ~ lock-lost has no heading
-            ### Lock lost                ~ ### Lock gone               ~ nothing leads to Lock gone
-            ### Exit code 7              ~ ### Exit code 70            ~ exit-code-7 has no heading
+            "### Lock lost" ~ "### Lock gone" ~ lock-lost has no heading
+            "### Lock lost" ~ "### Lock gone" ~ nothing leads to Lock gone
+            "### Exit code 7" ~ "### Exit code 70" ~ exit-code-7 has no heading
             **What is safe.** From that  ~ From that                   ~ Lock lost does not say: What is safe
             connection to the job repository was lost ~ connection broke ~ Lock lost: the program does not say the lock's connection broke
             settle orders not-committed  ~ settle orders undone        ~ settle orders undone can't be typed
