@@ -10,6 +10,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,7 @@ final class CsvRow {
         String[] cells = query.read(row -> {
             var read = new @Nullable String[columns.size()];
             for (int i = 0; i < read.length; i++) {
-                var value = kinds.get(i).read(row, i + 1);
-                read[i] = value == null ? null : text(i, value);
+                read[i] = cell(row, i);
             }
             return read;
         });
@@ -50,11 +51,16 @@ final class CsvRow {
         return encoded();
     }
 
-    private @Nullable String text(int place, Object value) {
+    private @Nullable String cell(ResultSet row, int place) {
+        var kind = kinds.get(place);
+        var column = columns.get(place);
         try {
-            return CellText.of(kinds.get(place), value, columns.get(place).type());
+            var value = kind.read(row, place + 1);
+            return value == null ? null : CellText.of(kind, value, column.type());
+        } catch (SQLException e) {
+            throw SourceException.of(e).about("column " + column.name());
         } catch (SourceException e) {
-            throw e.about("column " + columns.get(place).name());
+            throw e.about("column " + column.name());
         }
     }
 

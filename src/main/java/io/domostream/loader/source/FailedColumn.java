@@ -20,27 +20,32 @@ record FailedColumn(Session session, PageSql sql, List<SourceColumn> columns) {
             session.rollback();
             // A person waits for the reason, and the source has other work.
             session.execute("SET LOCAL statement_timeout = '2s'");
-            return search(told, clause);
+            for (var column : suspects()) {
+                if (fails(column, clause)) {
+                    return told.about("column " + column.name());
+                }
+            }
+            return amongConverted(told);
+        } catch (SourceException e) {
+            // Too slow, or lost by now: neither is what stopped the load.
+            return amongConverted(told);
         } finally {
             session.breakOff();
         }
     }
 
-    private SourceException search(SourceException told, String clause) {
-        for (var column : suspects()) {
-            try {
-                session.execute("SELECT count(%s) FROM (%s%s) AS again"
-                        .formatted(
-                                SqlLiteral.identifier(column.name()),
-                                PageSql.select(List.of(column), sql.from()),
-                                clause));
-            } catch (SourceException e) {
-                return e.runbook() == Runbook.VALUE_NOT_CONVERTED
-                        ? e.about("column " + column.name())
-                        : amongConverted(told);
+    private boolean fails(SourceColumn column, String clause) {
+        try {
+            session.execute("SELECT count(%s) FROM (%s%s) AS again"
+                    .formatted(
+                            SqlLiteral.identifier(column.name()), PageSql.select(List.of(column), sql.from()), clause));
+            return false;
+        } catch (SourceException e) {
+            if (e.runbook() != Runbook.VALUE_NOT_CONVERTED) {
+                throw e;
             }
+            return true;
         }
-        return amongConverted(told);
     }
 
     /** Those that the settings give another type come first. */
