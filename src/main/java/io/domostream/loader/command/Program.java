@@ -62,17 +62,7 @@ final class Program implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .initializers(first)
-                .properties(Map.of(
-                        "spring.batch.job.enabled", "false",
-                        "spring.batch.jdbc.initialize-schema", "never",
-                        "spring.batch.jdbc.isolation-level-for-create", "read_committed",
-                        "spring.main.log-startup-info", "false",
-                        "logging.level.root", options.debug ? "INFO" : "WARN",
-                        "logging.level.org.springframework.boot.SpringApplication", "OFF",
-                        "logging.level.org.springframework.batch", options.debug ? "INFO" : "OFF",
-                        // Below this the driver tells each address, with a password where there is one in it.
-                        "logging.level.org.postgresql", "INFO",
-                        "logging.level.io.domostream", "INFO"));
+                .properties(defaults(options.debug));
         String[] arguments = options.configLocation.isEmpty()
                 ? new String[0]
                 : new String[] {"--spring.config.additional-location=" + options.configLocation};
@@ -83,6 +73,23 @@ final class Program implements AutoCloseable {
         } catch (RuntimeException e) {
             throw UnreadableSettings.of(e);
         }
+    }
+
+    private static Map<String, Object> defaults(boolean debug) {
+        return Map.ofEntries(
+                Map.entry("spring.application.name", "domo-stream-loader"),
+                Map.entry("spring.batch.job.enabled", "false"),
+                Map.entry("spring.batch.jdbc.initialize-schema", "never"),
+                Map.entry("spring.batch.jdbc.isolation-level-for-create", "read_committed"),
+                Map.entry("spring.main.log-startup-info", "false"),
+                Map.entry("logging.level.root", debug ? "INFO" : "WARN"),
+                Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
+                Map.entry("logging.level.org.springframework.batch", debug ? "INFO" : "OFF"),
+                // Below this the driver tells each address, with a password where there is one in it.
+                Map.entry("logging.level.org.postgresql", "INFO"),
+                Map.entry("logging.level.io.domostream", "INFO"),
+                // The first is for people, who get it before each line; the second as with the human lines.
+                Map.entry("logging.structured.json.exclude", debug ? "prefix" : "prefix,error.stack_trace"));
     }
 
     LoaderSettings settings() {

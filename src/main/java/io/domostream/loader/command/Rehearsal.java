@@ -42,7 +42,7 @@ final class Rehearsal {
     Outcome of(String load, Map<String, String> parameters, Console console) throws IOException {
         var clock = program.clock();
         var domo = program.domo(stage.settings());
-        var progress = new Progress(clock, domo::retriesSoFar, System::nanoTime);
+        var progress = new Progress(clock, domo::effort, System::nanoTime);
         var wish = new Wish(new TreeMap<>(parameters), null, false, null, Who.now(clock));
         console.say("rehearsal: Domo is the built-in simulator at "
                 + stage.settings().url());

@@ -1,9 +1,11 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.report.Progress;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.MDC;
 
 /** Prints the progress line on standard error while parts are sent. */
 final class Ticker implements AutoCloseable {
@@ -24,12 +26,18 @@ final class Ticker implements AutoCloseable {
     }
 
     void start() {
-        var unused = timer.scheduleAtFixedRate(this::print, SECONDS, SECONDS, TimeUnit.SECONDS);
+        // The timer's thread has no fields of its own.
+        var fields = MDC.getCopyOfContextMap();
+        Runnable tick = () -> {
+            MDC.setContextMap(fields == null ? Map.of() : fields);
+            print();
+        };
+        var unused = timer.scheduleAtFixedRate(tick, SECONDS, SECONDS, TimeUnit.SECONDS);
     }
 
     private void print() {
         if (progress.uploading()) {
-            console.say(load + progress.line());
+            console.say((Console.structured() ? "" : load) + progress.line());
         }
     }
 

@@ -1,11 +1,13 @@
 package io.domostream.loader.domo;
 
+import io.domostream.loader.Effort;
 import java.time.Clock;
 import java.time.Duration;
 
 /** Domo's Stream API for one client ID: all its calls share token, throttle and connections. */
 public final class DomoClient {
     private final Retries retries;
+    private final Throttle throttle;
     private final Streams streams;
     private final Executions executions;
     private final Parts parts;
@@ -20,7 +22,7 @@ public final class DomoClient {
     /** {@code firstDelay}: about how long the first repeated call waits; each further one waits twice as long. */
     public DomoClient(DomoSettings settings, Clock clock, Pause pause, Duration firstDelay) {
         var transport = new Transport(settings);
-        var throttle = new Throttle(clock, pause, firstDelay);
+        throttle = new Throttle(clock, pause, firstDelay);
         var verdicts = new Verdicts(throttle);
         retries = new Retries(settings.retries(), firstDelay, pause);
         var tokens = new Tokens(transport.json(TokenApi.class), settings, verdicts, clock);
@@ -54,8 +56,7 @@ public final class DomoClient {
         return streamApi;
     }
 
-    /** How often a call has been sent again so far. */
-    public int retriesSoFar() {
-        return retries.count();
+    public Effort effort() {
+        return new Effort(retries.count(), throttle.shutFor().toMillis());
     }
 }

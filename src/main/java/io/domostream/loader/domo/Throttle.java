@@ -19,6 +19,7 @@ final class Throttle {
     private final Duration firstDelay;
     private Instant openFrom = Instant.MIN;
     private Duration delay = Duration.ZERO;
+    private Duration shutFor = Duration.ZERO;
 
     Throttle(Clock clock, Pause pause, Duration firstDelay) {
         this.clock = clock;
@@ -48,7 +49,7 @@ final class Throttle {
         }
         var longer = delay.isZero() ? firstDelay : delay.multipliedBy(2);
         delay = longer.compareTo(LONGEST_OF_ITS_OWN) < 0 ? longer : LONGEST_OF_ITS_OWN;
-        openFrom = now.plus(delay);
+        shut(now.plus(delay));
     }
 
     /** A call went well. */
@@ -76,7 +77,20 @@ final class Throttle {
         // A day's wait would look like a hang; after an hour Domo may say it again.
         var latest = clock.instant().plus(LONGEST);
         var capped = until.isAfter(latest) ? latest : until;
-        openFrom = capped.isAfter(openFrom) ? capped : openFrom;
+        if (capped.isAfter(openFrom)) {
+            shut(capped);
+        }
+    }
+
+    private void shut(Instant until) {
+        var now = clock.instant();
+        shutFor = shutFor.plus(Duration.between(openFrom.isAfter(now) ? openFrom : now, until));
+        openFrom = until;
+    }
+
+    /** So long in all, as far as it is known now. */
+    synchronized Duration shutFor() {
+        return shutFor;
     }
 
     // In short looks, so that a clock that is set or a machine that slept doesn't prolong the wait.

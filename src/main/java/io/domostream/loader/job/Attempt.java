@@ -46,6 +46,7 @@ final class Attempt implements AutoCloseable {
         this.source = source;
         this.around = around;
         this.compression = SingletonSupplier.of(() -> Compression.of(load.pace().parts(), around.heap()));
+        workers.setTaskDecorator(LogFields::carried);
         workers.setConcurrencyLimit(load.pace().parts().onTheirWay());
         workers.setTaskTerminationTimeout(LONGEST_PART.toMillis());
     }
@@ -83,9 +84,11 @@ final class Attempt implements AutoCloseable {
     ReadyPart made(int number, long rows, PartBuffer csv, long begunNanos) {
         var part = csv.finish();
         var times = around.progress().times();
-        times.add(Doing.COMPRESS, csv.compressNanos());
-        times.add(Doing.READ, times.now() - begunNanos - csv.compressNanos());
-        return new ReadyPart(number, rows, part);
+        long compressing = csv.compressNanos();
+        long reading = times.now() - begunNanos - compressing;
+        times.add(Doing.COMPRESS, compressing);
+        times.add(Doing.READ, reading);
+        return new ReadyPart(number, rows, part, Took.made(reading, compressing));
     }
 
     void found(SourceTable table, @Nullable Stream stream, @Nullable DataSet dataSet) {

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Effort;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.source.SourceDatabase;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class AttemptRunner {
             var execution = batch.operator().start(job, parameters);
             // Batch may have lost its repository before it called the job's listener.
             state.bind(execution);
-            keepSummary(state, receipts);
+            keepSummary(state, receipts, domo.effort());
             var end = AttemptEnd.of(
                     attempt,
                     execution,
@@ -53,9 +54,9 @@ final class AttemptRunner {
     }
 
     /** For later looks alone: the run has ended as it has, whether this can be kept or not. */
-    private static void keepSummary(RunState state, ReceiptSource receipts) {
+    private static void keepSummary(RunState state, ReceiptSource receipts, Effort effort) {
         try {
-            state.keepSummary(receipts.receipts(state.execution()).summary());
+            state.keepSummary(receipts.receipts(state.execution()).summary(), effort);
         } catch (DataAccessException e) {
             LOG.warn("the run's figures can't be kept: {}", e.getMessage());
         }

@@ -64,7 +64,7 @@ final class CommitCall {
             attempt.around.stop().pause(attempt.waits.pollInterval());
             return;
         }
-        LOG.info("sending the commit of Domo execution {} once more", state.execution());
+        LOG.warn("Domo execution {} may have been committed before, and is committed once more", state.execution());
         state.recordIntent(now(), Math.min(rowsBefore, state.rowsBefore()));
         try {
             commit(state);
@@ -74,6 +74,7 @@ final class CommitCall {
     }
 
     private void commit(RunState state) {
+        LOG.info("sending the commit of Domo execution {}", state.execution());
         attempt.domo.executions().commit(state.stream(), state.execution());
     }
 

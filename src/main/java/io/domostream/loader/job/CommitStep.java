@@ -3,9 +3,12 @@ package io.domostream.loader.job;
 import io.domostream.loader.Runbook;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes the uploaded parts the DataSet's data, or stops with the reason it may not. */
 final class CommitStep implements LoadStep.Action {
+    private static final Logger LOG = LoggerFactory.getLogger(CommitStep.class);
     private final Attempt attempt;
     private final CommitCall call;
     private final CommitWatch watch;
@@ -37,6 +40,7 @@ final class CommitStep implements LoadStep.Action {
         for (boolean mayRepeat = earlier; ; mayRepeat = false) {
             var found = watch.untilSettled(state, mayRepeat);
             if (found.outcome() == CommitOutcome.COMMITTED) {
+                LOG.info("Domo execution {} is committed, Domo says {}", state.execution(), found.said());
                 return;
             }
             if (found.outcome() == CommitOutcome.NOT_COMMITTED) {

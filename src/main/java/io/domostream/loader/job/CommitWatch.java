@@ -37,8 +37,10 @@ final class CommitWatch {
         var intent = Objects.requireNonNull(state.intent(), "no commit is on its way");
         var deadline = intent.plus(attempt.waits.commitTimeout());
         boolean probed = !afterCrash;
+        String said = "";
         while (true) {
-            var found = look(state);
+            var found = look(state, said);
+            said = found.said();
             if (found.outcome() != CommitOutcome.UNKNOWN || (found.active() && state.mayCommitAgain())) {
                 return found;
             }
@@ -55,14 +57,18 @@ final class CommitWatch {
         }
     }
 
-    private Found look(RunState state) {
+    private Found look(RunState state, String before) {
         try {
             String said = Executions.state(attempt.domo, state);
             return new Found(CommitOutcome.read(said), said, true, false);
         } catch (DomoException e) {
             // Whatever the reason, a refused token too: it says nothing about the commit.
-            LOG.warn("can't ask for the commit's outcome ({}); asking again", e.getMessage());
-            return new Found(CommitOutcome.UNKNOWN, "nothing (" + e.getMessage() + ")", false, false);
+            var said = "nothing (" + e.getMessage() + ")";
+            // Each few seconds for an hour, the same line would hide all others.
+            if (!said.equals(before)) {
+                LOG.warn("can't ask for the commit's outcome ({}); asking on", e.getMessage());
+            }
+            return new Found(CommitOutcome.UNKNOWN, said, false, false);
         }
     }
 

@@ -34,7 +34,9 @@ public final class LoadStatus {
             var run = batch.repository().getJobInstance(number);
             // Pruned a moment ago, or begun a moment ago.
             var last = run == null ? null : batch.repository().getLastJobExecution(run);
-            if (last != null) {
+            if (last != null && !RunParameters.isReadable(last)) {
+                rows.add(newer(load, last));
+            } else if (last != null) {
                 rows.add(row(load, last, rows.isEmpty(), held));
             }
         }
@@ -84,6 +86,22 @@ public final class LoadStatus {
         row.put("streamId", state.dataSet() == null ? null : state.stream());
         row.put("executionId", state.hasExecution() ? state.execution() : null);
         row.put("next", newest ? next(load, last, state, running) : "");
+        return row;
+    }
+
+    private static Map<String, Object> newer(String load, JobExecution last) {
+        var row = new LinkedHashMap<String, Object>();
+        row.put("load", load);
+        row.put("runId", last.getJobInstance().getInstanceId());
+        row.put("status", "NEWER");
+        row.put("begun", String.valueOf(last.getCreateTime()));
+        row.put("ended", last.getEndTime() == null ? null : last.getEndTime().toString());
+        row.put("parts", 0);
+        row.put("partsDone", 0);
+        row.put("rows", 0L);
+        row.put("streamId", null);
+        row.put("executionId", null);
+        row.put("next", "begun by a newer version of the loader, which alone can read it");
         return row;
     }
 

@@ -27,6 +27,7 @@ final class LoadStep implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        LogFields.of(state);
         try {
             attempt.around.stop().orGoOn();
             String status = action.run(state);

@@ -35,7 +35,11 @@ final class NextRun {
     @Nullable
     JobExecution last() {
         var instance = repository.getLastJobInstance(LoadJob.name(load));
-        return instance == null ? null : repository.getLastJobExecution(instance);
+        var last = instance == null ? null : repository.getLastJobExecution(instance);
+        if (last != null) {
+            RunParameters.requireReadable(last);
+        }
+        return last;
     }
 
     /** The unfinished run's last attempt, or null where the next run is a new one. */

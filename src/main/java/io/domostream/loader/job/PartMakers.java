@@ -46,13 +46,14 @@ final class PartMakers implements AutoCloseable {
 
     /** Waits for a free reader, and, with the part made, for room; {@link #sent} gives the room back. */
     ReadyPart make(Page page) throws IOException {
-        take(readers, 1);
+        LogFields.part(page.number());
+        long waited = take(readers, 1);
         try {
             var maker = maker();
             try {
                 var ready = maker.make(page, attempt);
-                take(room, need(ready));
-                return ready;
+                long held = take(room, need(ready));
+                return ready.waited(waited, held);
             } finally {
                 idle.add(maker);
             }
@@ -70,13 +71,15 @@ final class PartMakers implements AutoCloseable {
         return Math.min(allRoom, part.part().body().length / KILO + 1);
     }
 
-    private void take(Semaphore of, int count) {
+    /** The nanoseconds it took. */
+    private long take(Semaphore of, int count) {
         var times = attempt.around.progress().times();
         long begun = times.now();
         try {
             while (!of.tryAcquire(count, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
                 attempt.requireGoingOn();
             }
+            return times.now() - begun;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw LoadFailure.stopped();

@@ -38,22 +38,32 @@ final class PartUploadWriter implements ItemWriter<ReadyPart> {
     private void send(ReadyPart ready) {
         attempt.around.lock().requireHeld();
         var part = ready.part();
+        var times = attempt.around.progress().times();
+        long begun = times.now();
         try {
-            var times = attempt.around.progress().times();
-            long begun = times.now();
             attempt.domo.parts().upload(state.stream(), state.execution(), ready.number(), part.body(), true);
-            times.add(Doing.SEND, times.now() - begun);
         } catch (DomoException.Refused e) {
             requireNeedless(ready, e);
         }
+        long sending = times.now() - begun;
+        times.add(Doing.SEND, sending);
         var receipt = new Receipt(
                 state.execution(),
                 ready.rows(),
                 part.rawBytes(),
                 part.body().length,
                 part.crc32(),
-                attempt.around.clock().millis());
+                attempt.around.clock().millis(),
+                ready.took().sent(sending));
         slice.getExecutionContext().putString(Receipt.key(ready.number()), receipt.text());
+        LOG.debug(
+                "part {} is there: {} rows, {} bytes of CSV as {}, read in {} ms, sent in {} ms",
+                ready.number(),
+                ready.rows(),
+                part.rawBytes(),
+                part.body().length,
+                ready.took().reading(),
+                receipt.took().sending());
         attempt.around.progress().partDone(ready.rows(), part.rawBytes(), part.body().length);
     }
 

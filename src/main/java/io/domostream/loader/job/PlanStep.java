@@ -1,9 +1,12 @@
 package io.domostream.loader.job;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes the snapshot and freezes the list of pages, or takes the list that is there. */
 final class PlanStep implements LoadStep.Action {
+    private static final Logger LOG = LoggerFactory.getLogger(PlanStep.class);
     static final String NOTHING_TO_DO = "NOTHING_TO_DO";
     private final Attempt attempt;
     private final ReceiptSource receipts;
@@ -41,6 +44,11 @@ final class PlanStep implements LoadStep.Action {
                 : Manifest.of(
                         update, table, plan.pages(), plan.rows(), load.pace().parts());
         state.keepPlan(manifest.within(increment), snapshot.shared() ? 1 : 0);
+        if (plan.inOneGo()) {
+            LOG.info("planned: {} rows, read in one go", plan.rows());
+        } else {
+            LOG.info("planned: {} rows in {} parts", plan.rows(), manifest.parts());
+        }
         return null;
     }
 

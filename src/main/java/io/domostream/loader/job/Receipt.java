@@ -1,8 +1,13 @@
 package io.domostream.loader.job;
 
-/** The record that a part is there: Domo execution, rows, bytes before and after gzip, CRC of the CSV, and when. */
-record Receipt(long executionId, long rows, long rawBytes, long sentBytes, long crc32, long atMillis) {
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/** The record that a part is there: Domo execution, rows, bytes before and after gzip, CRC of the CSV, when, and what it took. */
+record Receipt(long executionId, long rows, long rawBytes, long sentBytes, long crc32, long atMillis, Took took) {
     private static final String KEY = "r";
+    private static final int BEFORE_TOOK = 6;
 
     static boolean isKey(String key) {
         return key.startsWith(KEY) && key.substring(1).chars().allMatch(Character::isDigit) && key.length() > 1;
@@ -22,12 +27,29 @@ record Receipt(long executionId, long rows, long rawBytes, long sentBytes, long 
     }
 
     String text() {
-        return "%d,%d,%d,%d,%d,%d".formatted(executionId, rows, rawBytes, sentBytes, crc32, atMillis);
+        return Stream.of(
+                        LongStream.of(executionId, rows, rawBytes, sentBytes, crc32, atMillis),
+                        LongStream.of(took.waiting(), took.reading(), took.compressing(), took.held(), took.sending()))
+                .flatMapToLong(fields -> fields)
+                .mapToObj(Long::toString)
+                .collect(Collectors.joining(","));
     }
 
     static Receipt parse(String text) {
         String[] f = text.split(",", -1);
-        return new Receipt(at(f, 0), at(f, 1), at(f, 2), at(f, 3), at(f, 4), at(f, 5));
+        return new Receipt(at(f, 0), at(f, 1), at(f, 2), at(f, 3), at(f, 4), at(f, 5), took(f));
+    }
+
+    // Format 1 did not tell it.
+    private static Took took(String[] fields) {
+        return fields.length == BEFORE_TOOK
+                ? Took.UNKNOWN
+                : new Took(
+                        at(fields, BEFORE_TOOK),
+                        at(fields, BEFORE_TOOK + 1),
+                        at(fields, BEFORE_TOOK + 2),
+                        at(fields, BEFORE_TOOK + 3),
+                        at(fields, BEFORE_TOOK + 4));
     }
 
     private static long at(String[] fields, int index) {

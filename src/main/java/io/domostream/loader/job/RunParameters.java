@@ -33,6 +33,9 @@ record RunParameters(
     private static final String VALUES = "values";
     private static final String BEGUN = "begun";
     private static final String HALVED = "halved";
+    private static final String FORMAT = "format";
+    /** Of all that a run keeps in the job repository. 1, of runs that tell none: receipts without what parts took. */
+    private static final long NEWEST_FORMAT = 2;
     // Spring Batch keeps a parameter in 2500 characters.
     private static final int LONGEST = 2000;
 
@@ -45,6 +48,28 @@ record RunParameters(
                 map(text(job, VALUES)),
                 Instant.parse(text(job, BEGUN)),
                 Boolean.parseBoolean(text(job, HALVED)));
+    }
+
+    /** A newer version's run may hold what this one would overlook, a commit on its way too. */
+    static void requireReadable(JobExecution attempt) {
+        long format = format(attempt);
+        if (format > NEWEST_FORMAT) {
+            throw BadSettings.of(
+                    "the loader's version",
+                    "older than the one that began run %d (format %d, this one reads up to %d)"
+                            .formatted(attempt.getJobInstance().getInstanceId(), format, NEWEST_FORMAT),
+                    "run the newer version until that run has ended")
+                    .see(Runbook.VERSION_TOO_OLD);
+        }
+    }
+
+    static boolean isReadable(JobExecution attempt) {
+        return format(attempt) <= NEWEST_FORMAT;
+    }
+
+    private static long format(JobExecution attempt) {
+        var format = attempt.getJobParameters().getLong(FORMAT);
+        return format == null ? 1 : format;
     }
 
     static RunParameters begin(long run, LoadSettings load, SortedMap<String, String> given, Instant now) {
@@ -63,6 +88,7 @@ record RunParameters(
                 .addString(VALUES, json(values), false)
                 .addString(BEGUN, begun.toString(), false)
                 .addString(HALVED, Boolean.toString(halved), false)
+                .addLong(FORMAT, NEWEST_FORMAT, false)
                 .toJobParameters();
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Effort;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class RunState {
     private static final String COMMIT_AGAIN = "commitAgain";
     private static final String SENT_AGAIN = "sentAgain";
     private static final String SUMMARY = "summary";
+    private static final String EFFORT = "effort.";
 
     private final JobRepository repository;
     private volatile @Nullable JobExecution attempt;
@@ -171,13 +173,22 @@ final class RunState {
     }
 
     /** What the receipts add up to when an attempt ends: a look at old runs must not read them all. */
-    void keepSummary(Receipts.Summary summary) {
+    void keepSummary(Receipts.Summary summary, Effort effort) {
+        attempt().getExecutionContext().putString(EFFORT + attempt().getId(), JSON.writeValueAsString(effort));
         save(SUMMARY, JSON.writeValueAsString(summary));
     }
 
     Receipts.@Nullable Summary summary() {
         String json = text(SUMMARY);
         return json == null ? null : JSON.readValue(json, Receipts.Summary.class);
+    }
+
+    /** Of all attempts that came to an orderly end. */
+    Effort effort() {
+        return attempt().getExecutionContext().toMap().entrySet().stream()
+                .filter(kept -> kept.getKey().startsWith(EFFORT))
+                .map(kept -> JSON.readValue(kept.getValue().toString(), Effort.class))
+                .reduce(new Effort(0, 0), Effort::plus);
     }
 
     @Nullable

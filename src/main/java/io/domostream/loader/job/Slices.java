@@ -54,8 +54,11 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
         manifest = state.manifest();
         makers = new PartMakers(attempt, manifest(), attempt.around.heap());
         there = receipts.receipts(state.execution());
-        LOG.info("compressing with {}", attempt.compression());
-        attempt.around.progress().begin(expectedParts(), there.byPart().size());
+        int all = expectedParts();
+        int done = there.byPart().size();
+        LogFields.of(state);
+        LOG.info("sending {} parts, {} are there; compressing with {}", all - done, done, attempt.compression());
+        attempt.around.progress().begin(all, done);
         var slices = new TreeMap<String, ExecutionContext>();
         for (int i = 0; i < manifest().slices(); i++) {
             slices.put(NAME.formatted(i), new ExecutionContext());
@@ -68,6 +71,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     public void execute(StepExecution slice) throws JobInterruptedException {
         var times = attempt.around.progress().times();
         long begun = times.now();
+        LogFields.slice(number(slice));
         sliceStep(slice).execute(slice);
         times.addAll(times.now() - begun);
         // What Batch's own records met is told by the slice alone; the job says only that one was unsuccessful.
@@ -83,9 +87,8 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     }
 
     private Step sliceStep(StepExecution slice) {
-        var name = slice.getStepName();
-        return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(name, repository, 1)
-                .reader(reader(Integer.parseInt(name.substring(name.lastIndexOf('-') + 1))))
+        return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(slice.getStepName(), repository, 1)
+                .reader(reader(number(slice)))
                 .writer(new PartUploadWriter(attempt, state, slice))
                 // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
                 .interruptionPolicy(running -> {
@@ -96,6 +99,11 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
                     }
                 })
                 .build();
+    }
+
+    private static int number(StepExecution slice) {
+        var name = slice.getStepName();
+        return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
     }
 
     private PartReader reader(int slice) {

@@ -39,6 +39,7 @@ final class StreamPartReader extends PartReader {
             return null;
         }
         number++;
+        LogFields.part(number);
         if (ended) {
             // Without a row there is one empty part.
             state.keep(manifest.ended(number));

@@ -1,20 +1,21 @@
 package io.domostream.loader.report;
 
+import io.domostream.loader.Effort;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Counts what is done, and says it in a line. */
 public final class Progress {
     private static final double MEGA = 1_000_000.0;
     private static final double MILLIS = 1000.0;
     private final Clock clock;
-    private final IntSupplier retries;
+    private final Supplier<Effort> effort;
     private final AtomicInteger parts = new AtomicInteger();
     private final AtomicInteger done = new AtomicInteger();
     private final AtomicInteger doneBefore = new AtomicInteger();
@@ -26,10 +27,10 @@ public final class Progress {
     private volatile Instant lastPart;
 
     /** {@code nanos} counts on steadily, from anywhere. */
-    public Progress(Clock clock, IntSupplier retries, LongSupplier nanos) {
+    public Progress(Clock clock, Supplier<Effort> effort, LongSupplier nanos) {
         this.times = new WorkerTimes(nanos);
         this.clock = clock;
-        this.retries = retries;
+        this.effort = effort;
         this.begun = clock.instant();
         this.lastPart = begun;
     }
@@ -85,7 +86,10 @@ public final class Progress {
 
     private Rates rates(Instant until) {
         double seconds = seconds(until);
-        return new Rates(Math.round(rows.get() / seconds), raw.get() / MEGA / seconds, retries.getAsInt());
+        return new Rates(
+                Math.round(rows.get() / seconds),
+                raw.get() / MEGA / seconds,
+                effort.get().retries());
     }
 
     private double seconds(Instant until) {

@@ -20,7 +20,7 @@ class RetriesTest {
         domo.answer(503, "").cutConnection();
         assertThat(client.parts().upload(42, 7, 3, ROW, false).id()).isEqualTo(7);
         assertThat(domo.asked()).hasSize(3);
-        assertThat(client.retriesSoFar()).isEqualTo(2);
+        assertThat(client.effort().retries()).isEqualTo(2);
     }
 
     @Test

@@ -74,7 +74,7 @@ class TokensTest {
             threads.shutdownNow();
         }
         assertThat(domo.tokensGiven()).isEqualTo(2);
-        assertThat(client.retriesSoFar()).isZero();
+        assertThat(client.effort().retries()).isZero();
     }
 
     @Test

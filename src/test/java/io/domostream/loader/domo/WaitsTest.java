@@ -34,6 +34,7 @@ class WaitsTest {
         domo.answer(status, "", "Retry-After", retryAfter);
         assertThatThrownBy(() -> client.executions().commit(42, 7)).isInstanceOf(DomoException.Unavailable.class);
         client.parts().upload(42, 7, 3, ROW, false);
+        assertThat(client.effort().throttledMillis()).isEqualTo(30_000);
         assertThat(domo.asked())
                 .extracting(ScriptedDomo.Asked::at)
                 .containsExactly(start, start.plus(Duration.ofSeconds(30)));

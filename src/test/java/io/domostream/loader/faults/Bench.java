@@ -172,7 +172,7 @@ final class Bench {
             var client = client(faults, stop::passes);
             var wish = new Wish(new TreeMap<>(), null, false, commitAgain, "a test");
             var result = new LoadRuns(batch, waits(partProbe), client, clock, stop, 1)
-                    .run(load.name(), values -> load, wish, new Progress(clock, client::retriesSoFar, () -> 0));
+                    .run(load.name(), values -> load, wish, new Progress(clock, client::effort, () -> 0));
             return new End(result.exitCode(), death.dead(), result.message(), result.facts(), null);
         } catch (RuntimeException e) {
             return new End(ExitCodes.of(e), death.dead(), String.valueOf(e), Map.of(), e);

@@ -2,6 +2,7 @@ package io.domostream.loader.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domostream.loader.Effort;
 import io.domostream.loader.Runbook;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,7 @@ class AttemptEndTest {
     @Test
     void aCommitIsToldWithItsFigures() {
         one.state.recordCommitted(OneAttempt.BEGUN);
-        one.state.keepSummary(new Receipts.Summary(2, 3, 4, 5));
+        one.state.keepSummary(new Receipts.Summary(2, 3, 4, 5), new Effort(6, 7));
         var end = end(BatchStatus.COMPLETED);
         requireEnd(end, ExitCodes.OK, LoadFailure.Then.GO_ON, "committed and verified");
         assertThat(end.result().status()).isEqualTo("COMPLETED");

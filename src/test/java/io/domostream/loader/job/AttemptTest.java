@@ -2,6 +2,7 @@ package io.domostream.loader.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domostream.loader.Effort;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.domo.Pause;
@@ -27,7 +28,7 @@ class AttemptTest {
                 Clock.systemUTC(),
                 new StopSignal(),
                 Mockito.mock(LoadLock.class),
-                new Progress(Clock.systemUTC(), () -> 0, () -> 0),
+                new Progress(Clock.systemUTC(), () -> new Effort(0, 0), () -> 0),
                 Mockito.mock(LoadTable.class),
                 Runtime.getRuntime().maxMemory());
         return new Attempt(

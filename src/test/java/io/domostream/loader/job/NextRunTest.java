@@ -74,7 +74,8 @@ class NextRunTest {
         var load = one.attempt.load;
         var slice = one.repository.createStepExecution("slice-00000", one.state.attempt());
         var late = OneAttempt.BEGUN.plus(load.pace().resumeWithin());
-        slice.getExecutionContext().putString("r1", new Receipt(1, 1, 10, 10, 7, late.toEpochMilli()).text());
+        slice.getExecutionContext()
+                .putString("r1", new Receipt(1, 1, 10, 10, 7, late.toEpochMilli(), Took.UNKNOWN).text());
         assertThat(next.obstacle(
                         one.state, load, new TreeMap<>(), late.plus(load.pace().resumeWithin())))
                 .isNull();

@@ -90,7 +90,7 @@ final class OneAttempt implements AutoCloseable {
                 clock,
                 stop,
                 lock,
-                new Progress(clock, domo::retriesSoFar, () -> 0),
+                new Progress(clock, domo::effort, () -> 0),
                 Repository.LOADS,
                 Runtime.getRuntime().maxMemory());
         attempt = new Attempt(load, waits, domo, new PostgresSource(load.source(), 1), around);
@@ -150,7 +150,7 @@ final class OneAttempt implements AutoCloseable {
     }
 
     static Receipt receipt(long rows) {
-        return new Receipt(1, rows, 10, 10, 7, BEGUN.toEpochMilli());
+        return new Receipt(1, rows, 10, 10, 7, BEGUN.toEpochMilli(), Took.UNKNOWN);
     }
 
     private RunState planned(LoadSettings load) {

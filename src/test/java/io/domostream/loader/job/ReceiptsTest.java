@@ -10,13 +10,19 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 class ReceiptsTest {
     private static Receipt receipt(long rows, long at) {
-        return new Receipt(7, rows, 100, 10, 0xffffffffL, at);
+        return new Receipt(7, rows, 100, 10, 0xffffffffL, at, new Took(1, 2, 3, 4, 5));
     }
 
     @Test
     void aReceiptComesBackFromItsTextAsItWas() {
         assertThat(Receipt.parse(receipt(5, 9).text())).isEqualTo(receipt(5, 9));
         assertThat(Receipt.part(Receipt.key(12))).isEqualTo(12);
+    }
+
+    @Test
+    void aReceiptOfTheFormatBeforeIsRead() {
+        assertThat(Receipt.parse("7,5,100,10,4294967295,9"))
+                .isEqualTo(new Receipt(7, 5, 100, 10, 0xffffffffL, 9, Took.UNKNOWN));
     }
 
     @Test
@@ -61,7 +67,7 @@ class ReceiptsTest {
         var attempt = repository.createJobExecution(run, new JobParameters(), new ExecutionContext());
         var slice = repository.createStepExecution("slice-00000", attempt).getExecutionContext();
         slice.putString(Receipt.key(1), receipt(5, 9).text());
-        slice.putString(Receipt.key(2), new Receipt(8, 6, 100, 10, 1, 9).text());
+        slice.putString(Receipt.key(2), new Receipt(8, 6, 100, 10, 1, 9, Took.UNKNOWN).text());
         slice.putString("batch.taskletType", "r3");
         assertThat(Receipts.of(repository, run, 7).byPart()).isEqualTo(Map.of(1, receipt(5, 9)));
     }

@@ -2,6 +2,7 @@ package io.domostream.loader.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domostream.loader.Effort;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
     private final SteppedClock clock = new SteppedClock();
     private int retries;
-    private final Progress progress = new Progress(clock, () -> retries, () -> 0);
+    private final Progress progress = new Progress(clock, () -> new Effort(retries, 0), () -> 0);
 
     @Test
     void beforeThePartsThereIsNothingToSay() {
