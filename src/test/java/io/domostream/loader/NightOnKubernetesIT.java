@@ -40,6 +40,10 @@ class NightOnKubernetesIT {
         var last = job.pods().get(3).loader();
         Orders.loaded(world, last, 2000);
         assertThat(last.json().get("resumed").asBoolean()).isTrue();
+        assertThat(last.err().lines())
+                .filteredOn(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                .isNotEmpty()
+                .allMatch(line -> line.startsWith("{\"@timestamp\""));
         // Those under way at an end are sent again, at most two each time.
         assertThat(world.count(call -> call.contains("/part/"))).isBetween(20L, 26L);
         assertThat(world.count(call -> call.endsWith("/commit"))).isEqualTo(1);
