@@ -110,6 +110,16 @@ class KubernetesPageTest {
     }
 
     @Test
+    void theOperationForMoreSpaceIsAboutTheFolderThatCanBeWrittenTo() {
+        var volume = found("/spec/template/spec/volumes/(\\d+)/emptyDir/sizeLimit").map(Integer::valueOf).toList();
+
+        assertThat(volume).hasSize(1);
+        var pod = Applied.pod(Manifests.cronJob());
+        assertThat(pod.getVolumes().get(volume.get(0)).getName()).isEqualTo("tmp");
+        assertThat(pod.getVolumes().get(volume.get(0)).getEmptyDir().getSizeLimit()).isNotNull();
+    }
+
+    @Test
     void theTableTellsEachExitCodeOnce() {
         var codes = Stream.of(ExitCodes.class.getFields())
                 .filter(field -> Modifier.isStatic(field.getModifiers()))
