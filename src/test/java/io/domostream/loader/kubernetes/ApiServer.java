@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -108,16 +106,19 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** What a user's kubectl knows its cluster by. */
-    Path kubeconfig(Path folder) throws IOException {
-        return Files.writeString(
-                folder.resolve("kubeconfig"), """
+    String kubeconfig() {
+        return kubeconfig(server.getAddress().getPort());
+    }
+
+    static String kubeconfig(int port) {
+        return """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: here, cluster: {server: "http://127.0.0.1:%d"}}]
                 users: [{name: me, user: {}}]
                 contexts: [{name: here, context: {cluster: here, user: me}}]
                 current-context: here
-                """.formatted(server.getAddress().getPort()));
+                """.formatted(port);
     }
 
     @Override

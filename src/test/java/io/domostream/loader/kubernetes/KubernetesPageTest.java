@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,9 @@ class KubernetesPageTest {
     /** The Job that the page's own line of this name makes in a cluster. */
     private String triggered(String name) throws IOException {
         try (var cluster = new ApiServer(Manifests.cronJob())) {
-            bash(line("kubectl create job " + name + " "), cluster.kubeconfig(folder));
+            bash(
+                    line("kubectl create job " + name + " "),
+                    Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig()));
             assertThat(cluster.created()).hasSize(1);
             return cluster.created().get(0);
         }
@@ -110,13 +113,37 @@ class KubernetesPageTest {
     }
 
     @Test
+    void noCommandIsMisspelt() throws IOException {
+        var commands = PAGE.lines()
+                .filter(line -> line.startsWith("kubectl ") && !line.contains("--from="))
+                .toList();
+
+        assertThat(commands).hasSizeGreaterThan(10);
+        assertThat(complaints(commands)).isEmpty();
+        assertThat(complaints(List.of("kubectl logs --follow-up job/x", "kubectl rolout status statefulset/x")))
+                .hasSize(2);
+    }
+
+    /** Spelling is looked at first; the cluster that is asked then is not there. */
+    private Stream<String> complaints(List<String> commands) throws IOException {
+        var nowhere = Files.writeString(folder.resolve("nowhere"), ApiServer.kubeconfig(1));
+        var script = commands.stream()
+                .map(line -> "( " + line + "\n) 2>&1 || true\n")
+                .collect(Collectors.joining());
+        return bash(script, nowhere).lines().filter(line -> line.matches(".*(unknown|invalid|required) .*"));
+    }
+
+    @Test
     void theOperationForMoreSpaceIsAboutTheFolderThatCanBeWrittenTo() {
-        var volume = found("/spec/template/spec/volumes/(\\d+)/emptyDir/sizeLimit").map(Integer::valueOf).toList();
+        var volume = found("/spec/template/spec/volumes/(\\d+)/emptyDir/sizeLimit")
+                .map(Integer::valueOf)
+                .toList();
 
         assertThat(volume).hasSize(1);
         var pod = Applied.pod(Manifests.cronJob());
         assertThat(pod.getVolumes().get(volume.get(0)).getName()).isEqualTo("tmp");
-        assertThat(pod.getVolumes().get(volume.get(0)).getEmptyDir().getSizeLimit()).isNotNull();
+        assertThat(pod.getVolumes().get(volume.get(0)).getEmptyDir().getSizeLimit())
+                .isNotNull();
     }
 
     @Test

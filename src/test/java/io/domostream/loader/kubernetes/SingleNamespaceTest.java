@@ -46,7 +46,8 @@ class SingleNamespaceTest {
     @Test
     void theSettingsNameTheServiceAndWhatItsFirstStartMakes() {
         var script = Manifests.read(Applied.overlay("single-namespace").resolve("init.sh"));
-        var place = "jdbc:postgresql://%s:5432/".formatted(only(Service.class).getMetadata().getName());
+        var place = "jdbc:postgresql://%s:5432/"
+                .formatted(only(Service.class).getMetadata().getName());
 
         assertThat(script).contains("CREATE ROLE reader ", "CREATE ROLE loader ", "CREATE DATABASE batch OWNER loader");
         assertThat(script).contains("CREATE DATABASE shop;", "CREATE TABLE orders (");
@@ -64,7 +65,8 @@ class SingleNamespaceTest {
 
     @Test
     void theLoaderReachesThisPostgresAndPostgresIsReachedByTheLoaderAlone() {
-        var server = only(StatefulSet.class).getSpec().getTemplate().getMetadata().getLabels();
+        var server =
+                only(StatefulSet.class).getSpec().getTemplate().getMetadata().getLabels();
         var loader = applied.cronJobs()
                 .get(0)
                 .getSpec()
@@ -87,10 +89,13 @@ class SingleNamespaceTest {
         assertThat(postgres.getPolicyTypes()).containsExactlyInAnyOrder("Ingress", "Egress");
         assertThat(postgres.getEgress()).isEmpty();
         assertThat(postgres.getIngress()).singleElement().satisfies(rule -> {
-            assertThat(rule.getFrom()).singleElement().satisfies(peer -> assertThat(
-                            peer.getPodSelector().getMatchLabels())
-                    .isEqualTo(loader));
-            assertThat(rule.getPorts()).extracting(port -> port.getPort().getIntVal()).containsExactly(5432);
+            assertThat(rule.getFrom())
+                    .singleElement()
+                    .satisfies(peer ->
+                            assertThat(peer.getPodSelector().getMatchLabels()).isEqualTo(loader));
+            assertThat(rule.getPorts())
+                    .extracting(port -> port.getPort().getIntVal())
+                    .containsExactly(5432);
         });
     }
 
