@@ -1,6 +1,7 @@
 package io.domostream.loader;
 
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.JobSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyRule;
@@ -116,9 +117,7 @@ final class JobController {
                     .filter(v -> v.getName().equals(mount.getName()))
                     .findFirst()
                     .orElseThrow();
-            var files = volume.getSecret() != null
-                    ? secret
-                    : volume.getConfigMap() != null ? config : Map.<String, String>of();
+            var files = files(volume);
             if (!files.isEmpty()) {
                 // The files are two links away, so that all of them can be changed at once.
                 var version = Files.createDirectory(at.resolve("..2026_11_25_03_15_00.123"));
@@ -131,6 +130,13 @@ final class JobController {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Map<String, String> files(Volume volume) {
+        if (volume.getSecret() != null) {
+            return secret;
+        }
+        return volume.getConfigMap() != null ? config : Map.of();
     }
 
     /** The container's, with its mounts where they are on this machine. */

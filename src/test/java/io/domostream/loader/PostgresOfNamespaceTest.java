@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,13 +63,10 @@ class PostgresOfNamespaceTest {
         var bash = new ProcessBuilder("bash", SCRIPT.toAbsolutePath().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        bash.environment().put("LOADER_SECRETS", folder.toString());
-        bash.environment().put("PGHOST", "127.0.0.1");
+        var port = URI.create(postgres.url("postgres").substring("jdbc:".length())).getPort();
         bash.environment()
-                .put(
-                        "PGPORT",
-                        String.valueOf(URI.create(postgres.url("postgres").substring("jdbc:".length()))
-                                .getPort()));
+                .putAll(Map.of(
+                        "LOADER_SECRETS", folder.toString(), "PGHOST", "127.0.0.1", "PGPORT", String.valueOf(port)));
         assertThat(bash.start().waitFor()).as(Files.readString(log)).isZero();
     }
 }
