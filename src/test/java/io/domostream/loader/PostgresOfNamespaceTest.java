@@ -63,7 +63,8 @@ class PostgresOfNamespaceTest {
         var bash = new ProcessBuilder("bash", SCRIPT.toAbsolutePath().toString())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        var port = URI.create(postgres.url("postgres").substring("jdbc:".length())).getPort();
+        var port =
+                URI.create(postgres.url("postgres").substring("jdbc:".length())).getPort();
         bash.environment()
                 .putAll(Map.of(
                         "LOADER_SECRETS", folder.toString(), "PGHOST", "127.0.0.1", "PGPORT", String.valueOf(port)));
