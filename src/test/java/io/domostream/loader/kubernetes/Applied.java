@@ -24,7 +24,7 @@ record Applied(String name, List<HasMetadata> objects) {
     private static final class Once {
         static final List<Applied> ALL = Stream.concat(
                         Stream.of(written()),
-                        Stream.of(Manifests.BASE, overlay("single-namespace"), overlay("example"))
+                        Manifests.kustomizations().stream()
                                 .filter(folder -> Kubectl.isHere())
                                 .map(Applied::kustomized))
                 .toList();

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -57,6 +58,15 @@ public final class Manifests {
             }
         }
         return found;
+    }
+
+    /** The base and each overlay. */
+    static List<Path> kustomizations() {
+        try (var overlays = Files.list(OVERLAYS)) {
+            return Stream.concat(Stream.of(BASE), overlays.sorted()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The CronJob of the base, as it is written. */
