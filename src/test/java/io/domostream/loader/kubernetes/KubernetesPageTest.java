@@ -17,7 +17,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,11 +26,6 @@ class KubernetesPageTest {
 
     @TempDir
     Path folder;
-
-    @BeforeEach
-    void needsKubectl() {
-        assumeTrue(Kubectl.isHere() && Kubectl.onPath("bash") && Kubectl.onPath("openssl"));
-    }
 
     @Test
     void aTriggerWithTheSchedulesOwnArgumentsMakesAJobOfTheCronJob() throws IOException {
@@ -99,6 +93,7 @@ class KubernetesPageTest {
 
     @Test
     void eachFolderThatIsNamedCanBeApplied() {
+        assumeTrue(Kubectl.isHere());
         var folders = found("kubectl (?:apply -k|delete -k|kustomize) ([\\w./-]+)")
                 .distinct()
                 .toList();
@@ -184,6 +179,7 @@ class KubernetesPageTest {
     }
 
     private String bash(String script, Path kubeconfig) {
+        assumeTrue(Kubectl.isHere() && Kubectl.onPath("bash") && Kubectl.onPath("openssl"));
         var shell = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script).directory(folder.toFile());
         shell.environment().put("KUBECONFIG", kubeconfig.toString());
         // Where kubectl keeps what it has learnt of a cluster.
