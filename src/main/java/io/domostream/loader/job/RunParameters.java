@@ -55,10 +55,10 @@ record RunParameters(
         long format = format(attempt);
         if (format > NEWEST_FORMAT) {
             throw BadSettings.of(
-                    "the loader's version",
-                    "older than the one that began run %d (format %d, this one reads up to %d)"
-                            .formatted(attempt.getJobInstance().getInstanceId(), format, NEWEST_FORMAT),
-                    "run the newer version until that run has ended")
+                            "the loader's version",
+                            "older than the one that began run %d (format %d, this one reads up to %d)"
+                                    .formatted(attempt.getJobInstance().getInstanceId(), format, NEWEST_FORMAT),
+                            "run the newer version until that run has ended")
                     .see(Runbook.VERSION_TOO_OLD);
         }
     }
