@@ -5,13 +5,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Settings that can't be worked with: every mistake at once, each naming setting, value and cure. */
-public final class BadSettings extends RuntimeException {
+public final class BadSettings extends RuntimeException implements Explained {
     private final List<String> problems;
+    private final Runbook runbook;
 
     /** Takes the finished lines, one a mistake. */
     public BadSettings(List<String> problems) {
+        this(problems, Runbook.SETTINGS_WRONG);
+    }
+
+    private BadSettings(List<String> problems, Runbook runbook) {
         super(String.join(System.lineSeparator(), problems));
         this.problems = List.copyOf(problems);
+        this.runbook = runbook;
+    }
+
+    /** The same mistakes, where more is known than that a setting is wrong. */
+    public BadSettings see(Runbook other) {
+        return new BadSettings(problems, other);
     }
 
     /** One mistake, told whole. */
@@ -26,6 +37,11 @@ public final class BadSettings extends RuntimeException {
 
     public List<String> problems() {
         return problems;
+    }
+
+    @Override
+    public Runbook runbook() {
+        return runbook;
     }
 
     /** The mistakes found so far in one group of settings. */

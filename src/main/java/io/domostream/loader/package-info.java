@@ -1,4 +1,4 @@
-/** Where the program starts, and how a wrong setting is told. */
+/** How a wrong setting is told, and where a person reads what to do about a failure. */
 @NullMarked
 package io.domostream.loader;
 

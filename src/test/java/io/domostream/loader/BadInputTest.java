@@ -116,68 +116,73 @@ class BadInputTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            run nope                         | 2 | load nope is unknown & [orders]
-            plan nope                        | 2 | load nope is unknown & [orders]
-            status nope                      | 2 | load nope is unknown & [orders]
-            settle nope committed            | 2 | load nope is unknown & [orders]
-            abort nope                       | 2 | load nope is unknown & [orders]
-            runn orders                      | 2 | 'runn' & --help
-            run                              | 2 | no LOAD is named & --all & run --help
-            run orders --bogus               | 2 | --bogus & run --help
-            run orders yesterday             | 2 | load yesterday is unknown & [orders]
-            run orders =1                    | 2 | '=1' & key=value & run --help
-            run orders --commit-again=twice  | 2 | --commit-again & twice & run --help
-            settle orders maybe              | 2 | FINDING & maybe & settle --help
-            settle orders committed          | 2 | no commit of unknown outcome & status orders
+            run nope                         | 2 | load nope is unknown & [orders] | load-unknown
+            plan nope                        | 2 | load nope is unknown & [orders] | load-unknown
+            status nope                      | 2 | load nope is unknown & [orders] | load-unknown
+            settle nope committed            | 2 | load nope is unknown & [orders] | load-unknown
+            abort nope                       | 2 | load nope is unknown & [orders] | load-unknown
+            runn orders                      | 2 | 'runn' & --help | command-wrong
+            run                              | 2 | no LOAD is named & --all & run --help | command-wrong
+            run orders --bogus               | 2 | --bogus & run --help | command-wrong
+            run orders yesterday             | 2 | load yesterday is unknown & [orders] | load-unknown
+            run orders =1                    | 2 | '=1' & key=value & run --help | command-wrong
+            run orders --commit-again=twice  | 2 | --commit-again & twice & run --help | command-wrong
+            settle orders maybe              | 2 | FINDING & maybe & settle --help | command-wrong
+            settle orders committed          | 2 | no commit of unknown outcome & status orders | nothing-to-settle
             """)
-    void aWrongCommandIsToldInOneLine(String command, int code, String says) {
-        told(command, code, says);
+    void aWrongCommandIsToldInOneLine(String command, int code, String says, String heading) {
+        told(command, code, says, heading);
         assertThat(world.calls).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            loads.orders.table: nope           | 2 | table nope is not there & USAGE
-            loads.orders.key: [nope]           | 2 | key names the column nope & id, note
-            loads.orders.columns.nope: STRING  | 2 | columns names the column nope & id, note
-            "loads.orders: { method: APPEND, watermark: nope }" | 2 | watermark names the column nope & id, note
-            "loads.orders: { method: UPSERT, watermark: note }" | 2 | watermark names the column note of type text & times or numbers
-            "loads.orders: { method: UPSERT, watermark: id, overlap: 5m }" | 2 | overlap is PT5M & a whole number
-            loads.orders.exclude: [nope]       | 2 | exclude names the column nope & id, note
-            "loads.orders.exclude: [id, note]" | 2 | has no column to load & exclude fewer
-            loads.orders.table: twins          | 2 | differ by case & renames one
-            loads.orders.table: single         | 2 | single column & a second column
-            domo.client-secret: wrong-secret   | 4 | domo.client-id & domo.client-secret
-            domo.url: http://127.0.0.1:1       | 5 | Domo
+            loads.orders.table: nope           | 2 | table nope is not there & USAGE | table-not-readable
+            loads.orders.key: [nope]           | 2 | key names the column nope & id, note | source-settings
+            loads.orders.columns.nope: STRING  | 2 | columns names the column nope & id, note | source-settings
+            "loads.orders: { method: APPEND, watermark: nope }" | 2 | watermark names the column nope & id, note | source-settings
+            "loads.orders: { method: UPSERT, watermark: note }" | 2 | watermark names the column note of type text & times or numbers | source-settings
+            "loads.orders: { method: UPSERT, watermark: id, overlap: 5m }" | 2 | overlap is PT5M & a whole number | source-settings
+            loads.orders.exclude: [nope]       | 2 | exclude names the column nope & id, note | source-settings
+            "loads.orders.exclude: [id, note]" | 2 | has no column to load & exclude fewer | source-settings
+            loads.orders.table: twins          | 2 | differ by case & renames one | source-settings
+            loads.orders.table: single         | 2 | single column & a second column | source-settings
+            domo.client-secret: wrong-secret   | 4 | domo.client-id & domo.client-secret | domo-credentials
+            domo.url: http://127.0.0.1:1       | 5 | Domo | domo-unreachable
             """)
-    void whatSourceAndDomoSayIsToldInOneLine(String setting, int code, String says) {
+    void whatSourceAndDomoSayIsToldInOneLine(String setting, int code, String says, String heading) {
         world.also(setting);
         world.also("domo.retries: 0");
-        told("run orders", code, says);
+        told("run orders", code, says, heading);
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
-            source.url: jdbc:postgresql://127.0.0.1:1/x             | 3 | source
-            source.url: PLACE/not_there?user=postgres               | 2 | source & not_there & 3D000 & source.url
-            source.url: PLACE/postgres?user=nobody                  | 2 | source & nobody & 28000 & source.username
-            spring.datasource.url: jdbc:postgresql://127.0.0.1:1/x  | 3 | job repository (spring.datasource)
-            spring.datasource.url: PLACE/not_there?user=postgres    | 2 | job repository (spring.datasource) & not_there
-            spring.datasource.url: PLACE/postgres?user=nobody       | 2 | job repository (spring.datasource) & nobody
+            source.url: jdbc:postgresql://127.0.0.1:1/x             | 3 | source | source-unreachable
+            source.url: PLACE/not_there?user=postgres               | 2 | source & not_there & 3D000 & source.url | source-credentials
+            source.url: PLACE/postgres?user=nobody                  | 2 | source & nobody & 28000 & source.username | source-credentials
+            spring.datasource.url: jdbc:postgresql://127.0.0.1:1/x  | 3 | job repository (spring.datasource) | repository-unreachable
+            spring.datasource.url: PLACE/not_there?user=postgres    | 2 | job repository (spring.datasource) & not_there | repository-refused
+            spring.datasource.url: PLACE/postgres?user=nobody       | 2 | job repository (spring.datasource) & nobody | repository-refused
             """)
-    void aDatabaseThatLetsNobodyInIsToldInOneLine(String setting, int code, String says) {
+    void aDatabaseThatLetsNobodyInIsToldInOneLine(String setting, int code, String says, String heading) {
         world.also(setting.replace("PLACE", world.source.replaceAll("/[^/]*$", "")));
-        told("run orders", code, says);
+        told("run orders", code, says, heading);
     }
 
     /** With {@code --json}: the code, a line that says it all, a document with that code, and Domo unchanged. */
     private void told(String command, int code, String says) {
+        told(command, code, says, "settings-wrong");
+    }
+
+    private void told(String command, int code, String says, String heading) {
         var run = world.run((command + " --json").split(" "));
-        assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+        assertThat(run.said().lines()).as(run.err()).hasSize(1);
         assertThat(run.err()).contains(says.split(" & "));
         assertThat(run.exitCode()).as(run.err()).isEqualTo(code);
         assertThat(run.json().get("exitCode").asInt()).isEqualTo(code);
-        assertThat(run.json().get("message").asString()).isEqualTo(run.err().strip());
+        assertThat(run.json().get("message").asString()).isEqualTo(run.said());
+        run.explainedBy(heading);
         assertThat(run.out() + run.err()).doesNotContain(World.SECRET, "wrong-secret");
         assertThat(world.calls).noneMatch(call -> call.matches("(POST|PUT|PATCH|DELETE) /v1.*"));
     }
@@ -192,7 +197,8 @@ class BadInputTest {
         world.also("time-zone: Mars");
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().lines())
+        assertThat(run.anchor()).isEqualTo("settings-wrong");
+        assertThat(run.said().lines())
                 .as(run.err())
                 .hasSize(6)
                 .anyMatch(line -> line.startsWith("loads.orders.parts.parallel is abc"))

@@ -159,7 +159,7 @@ class ChangedTargetTest {
         settings(setting);
         var run = world.run("run", "orders");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().strip().lines()).hasSize(1).first().asString().contains(says);
+        assertThat(run.said().lines()).hasSize(1).first().asString().contains(says);
     }
 
     @Test

@@ -59,6 +59,7 @@ class CommitTest {
                 settings(world, method);
                 var run = world.run("run", "orders", "--json");
                 assertThat(run.exitCode()).as(run.err()).isEqualTo(4);
+                run.explainedBy("commit-failed");
                 assertThat(run.json().get("message").asString()).contains("ended as " + state, "not changed");
                 assertThat(world.data(run.json().get("datasetId").asString())).isEmpty();
                 var next = world.run("run", "orders", "--json");
@@ -113,6 +114,7 @@ class CommitTest {
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(7);
         assertThat(run.json().get("message").asString()).contains("has 0 rows", "2000 were sent");
+        run.explainedBy("row-count-differs");
         var status = world.run("status", "orders", "--json").json().get("runs").get(0);
         assertThat(status.get("status").asString()).isEqualTo("COMPLETED");
         assertThat(status.get("next").asString()).contains("has 0 rows", "begins a new run");
@@ -130,6 +132,7 @@ class CommitTest {
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(7);
         assertThat(run.json().get("message").asString()).contains("update method APPEND", "wants REPLACE");
+        run.explainedBy("method-changed");
         assertThat(commits(world)).isZero();
         Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
     }
@@ -154,6 +157,7 @@ class CommitTest {
             Orders.loaded(world, run, 2000);
         } else {
             assertThat(run.json().get("message").asString()).contains("never committed it", "settle orders");
+            run.explainedBy("committed-by-others");
             assertThat(world.run("settle", "orders", "committed").exitCode()).isZero();
             var status =
                     world.run("status", "orders", "--json").json().get("runs").get(0);

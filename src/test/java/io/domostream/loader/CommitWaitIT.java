@@ -30,6 +30,10 @@ class CommitWaitIT {
                 assertThat(waiting.json().path("message").asString())
                         .startsWith("execution 1 of stream 1: commit not proven, Domo says ACTIVE")
                         .contains("`executions get 1 1`");
+                waiting.ended().explainedBy("single-commit-unknown");
+                assertThat(waiting.err())
+                        .contains("the commit is not taken back")
+                        .doesNotContain("parts");
             }
         }
     }

@@ -34,9 +34,10 @@ class GuardedRunTest {
         return run;
     }
 
-    private String stopped(int exitCode) {
+    private String stopped(int exitCode, String heading) {
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(exitCode);
+        run.explainedBy(heading);
         return run.json().get("message").asString();
     }
 
@@ -59,7 +60,7 @@ class GuardedRunTest {
     void aColumnThatWentOrChangedStopsTheRunBeforeTheSchemaIsTouched(String change, String message) {
         var first = well("run", "orders", "--json");
         TestPostgres.execute(world.source, change);
-        assertThat(stopped(7)).contains(message, "loads.orders.columns");
+        assertThat(stopped(7, "schema-changed")).contains(message, "loads.orders.columns");
         assertThat(commits()).isEqualTo(1);
         assertThat(schemaChanges()).isZero();
         assertThat(world.data(first.json().get("datasetId").asString()).lines()).hasSize(2000);
@@ -70,7 +71,7 @@ class GuardedRunTest {
         well("run", "orders");
         TestPostgres.execute(world.source, "alter table orders add extra int default 7");
         world.also("loads.orders.schema: freeze");
-        assertThat(stopped(7)).contains("schema is freeze", "[extra]");
+        assertThat(stopped(7, "schema-changed")).contains("schema is freeze", "[extra]");
         assertThat(schemaChanges()).isZero();
         world.also("loads.orders.schema: evolve");
         well("run", "orders");
@@ -80,7 +81,8 @@ class GuardedRunTest {
     @Test
     void fewerRowsThanWantedStopTheRunBeforeAnythingIsCreated() {
         world.also("loads.orders.guard.min-rows: 2001");
-        assertThat(stopped(7)).contains("2000 rows, at least 2001 wanted", "loads.orders.guard.min-rows");
+        assertThat(stopped(7, "too-few-rows"))
+                .contains("2000 rows, at least 2001 wanted", "loads.orders.guard.min-rows");
         assertThat(world.streams()).isZero();
         var plan = world.run("plan", "orders", "--json");
         assertThat(plan.exitCode()).isEqualTo(7);
@@ -96,7 +98,8 @@ class GuardedRunTest {
                   dataset: { name: Orders }
                   parts: { rows: 100, parallel: 2 }
                 """);
-        assertThat(stopped(7)).contains("were counted in the source", "were sent", "nothing was committed");
+        assertThat(stopped(7, "rows-do-not-add-up"))
+                .contains("were counted in the source", "were sent", "nothing was committed");
         assertThat(commits()).isZero();
         assertThat(world.count(c -> c.endsWith("/abort"))).isEqualTo(1);
     }
@@ -105,7 +108,7 @@ class GuardedRunTest {
     void aMergeKeyThatRepeatsStopsTheRunBeforeAnythingIsCreated() {
         world.settings(Orders.LOAD + "  method: UPSERT\n  merge-key: [NOTE]\n");
         TestPostgres.execute(world.source, "update orders set note = 'same' where id < 10");
-        assertThat(stopped(2)).contains("merge-key is [note]");
+        assertThat(stopped(2, "merge-key-not-unique")).contains("merge-key is [note]");
         assertThat(world.streams()).isZero();
         TestPostgres.execute(world.source, "update orders set note = 'note ' || id / 3 where id < 10");
         Orders.loaded(world, well("run", "orders", "--json"), 2000);
@@ -115,7 +118,8 @@ class GuardedRunTest {
     void aStreamThatIsGoneIsMadeAgainOnRequestAlone() {
         well("run", "orders");
         world.domo().streams().delete(1);
-        assertThat(stopped(4)).contains("stream 1 of load orders is no longer there", "run orders --recreate");
+        assertThat(stopped(4, "stream-gone"))
+                .contains("stream 1 of load orders is no longer there", "run orders --recreate");
         assertThat(world.streams()).isZero();
 
         Orders.loaded(world, well("run", "orders", "--recreate", "--json"), 2000);

@@ -1,5 +1,7 @@
 package io.domostream.loader;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.domostream.loader.command.DomoStreamLoader;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -11,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A command that ran to its end inside this JVM: its exit code, its answer, and what else it said. */
 record Loader(int exitCode, String out, String err) {
+    private static final String SEE = "see docs/runbook.md#";
 
     /** Runs it with the settings in {@code config/application.yaml} of a folder. */
     static Loader run(Path folder, String... arguments) {
@@ -30,6 +33,28 @@ record Loader(int exitCode, String out, String err) {
         } finally {
             TimeZone.setDefault(zone);
         }
+    }
+
+    /** What a failure said on standard error, without the last line, which tells where it is explained. */
+    String said() {
+        var told = err.strip();
+        return told.substring(0, Math.max(0, told.lastIndexOf(System.lineSeparator() + SEE)));
+    }
+
+    /** The anchor that the last line on standard error names. */
+    String anchor() {
+        var told = err.strip();
+        int last = told.lastIndexOf(SEE);
+        if (last < 0 || told.indexOf('\n', last) >= 0) {
+            throw new IllegalStateException("its last line tells no place: " + err);
+        }
+        return told.substring(last + SEE.length());
+    }
+
+    /** Both standard error's last line and the answer in JSON lead to this heading. */
+    void explainedBy(String heading) {
+        assertThat(anchor()).isEqualTo(heading);
+        assertThat(json().get("runbook").asString()).isEqualTo("docs/runbook.md#" + heading);
     }
 
     /** The last line of standard output. */

@@ -123,6 +123,11 @@ public final class LoaderProcess implements AutoCloseable {
         }
     }
 
+    /** Once it has ended, as if it had run inside this JVM. */
+    Loader ended() {
+        return new Loader(exitCode(), out(), err());
+    }
+
     public boolean running() {
         return process.isAlive();
     }

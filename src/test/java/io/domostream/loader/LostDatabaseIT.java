@@ -56,6 +56,7 @@ class LostDatabaseIT {
         var run = world.run("run", "orders", "--json");
         assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
         assertThat(run.json().get("message").asString()).contains("the lock's connection", "was lost", "run again");
+        run.explainedBy("lock-lost");
         assertThat(world.count(c -> c.contains("/part/"))).isLessThanOrEqualTo(partsAtMost);
         assertThat(world.count(c -> c.endsWith("/commit"))).isZero();
         goesOn();
@@ -64,9 +65,9 @@ class LostDatabaseIT {
     @Test
     void withoutAJobRepositoryDomoHearsNothing() {
         TestPostgres.shut(world.repository);
-        lost(world.run("run", "orders", "--json"), "job repository");
+        lost(world.run("run", "orders", "--json"), "job repository", "repository-unreachable");
         world.also("spring.datasource.url: jdbc:postgresql://localhost:1/gone");
-        lost(world.run("run", "orders", "--json"), "job repository");
+        lost(world.run("run", "orders", "--json"), "job repository", "repository-unreachable");
         assertThat(world.calls).isEmpty();
     }
 
@@ -74,7 +75,7 @@ class LostDatabaseIT {
     @CsvSource({PART + ", 7", LAST_LOOK + ", 1", OUTCOME + ", 2"})
     void aRunThatLosesItsRepositoryIsGoneOnWith(String call, int nth) {
         during(call, nth, () -> TestPostgres.shut(world.repository));
-        lost(world.run("run", "orders", "--json"), "");
+        lost(world.run("run", "orders", "--json"), "", "repository-unreachable", "lock-lost");
         TestPostgres.open(world.repository);
         goesOn();
     }
@@ -82,15 +83,16 @@ class LostDatabaseIT {
     @Test
     void aRunThatLosesItsSourceIsGoneOnWith() {
         during(PART, 7, () -> TestPostgres.shut(world.source));
-        lost(world.run("run", "orders", "--json"), "source");
+        lost(world.run("run", "orders", "--json"), "source", "source-unreachable");
         assertThat(world.count(c -> c.endsWith("/commit"))).isZero();
         TestPostgres.open(world.source);
         goesOn();
     }
 
-    private static void lost(Loader run, String what) {
+    private static void lost(Loader run, String what, String... headings) {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
         assertThat(run.json().get("message").asString()).contains(what);
+        assertThat(run.anchor()).isIn((Object[]) headings);
     }
 
     private void goesOn() {

@@ -114,6 +114,13 @@ class ManyLoadsTest {
         assertThat(run.exitCode()).isEqualTo(7);
         assertThat(run.json().get("exitCode").asInt()).isEqualTo(7);
         assertThat(run.err()).contains("guard min-rows of load first", "table nope is not there");
+        assertThat(run.err().lines())
+                .endsWith(
+                        "load first: exit code 7, see docs/runbook.md#too-few-rows",
+                        "load second: exit code 2, see docs/runbook.md#table-not-readable");
+        assertThat(each(run.json()))
+                .extracting(one -> one.get("runbook").asString("none"))
+                .containsExactly("docs/runbook.md#too-few-rows", "docs/runbook.md#table-not-readable", "none");
         var people = world.run("run", "--all");
         assertThat(people.out()).contains("load", "exit code", "COMPLETED", "FAILED", "guard min-rows of load first");
     }
@@ -134,7 +141,7 @@ class ManyLoadsTest {
         world.calls.clear();
         var run = world.run((command + " --json").split(" "));
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err().strip().lines()).hasSize(1).first().asString().contains(says);
+        assertThat(run.said().lines()).hasSize(1).first().asString().contains(says);
         assertThat(run.json().get("exitCode").asInt()).isEqualTo(2);
         assertThat(world.calls).isEmpty();
     }

@@ -40,6 +40,7 @@ class OneAtATimeIT {
                     CompletableFuture.anyOf(one.end(), other.end()).join();
             var winner = loser == one ? other : one;
             assertThat(loser.exitCode()).as(loser.err()).isEqualTo(8);
+            loser.ended().explainedBy("busy");
             assertThat(loser.json().get("message").asString()).containsPattern(holder(winner));
             gate.open();
             Orders.loaded(world, winner.await());

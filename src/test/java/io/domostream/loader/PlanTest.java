@@ -62,6 +62,6 @@ class PlanTest {
         var plan = world.run("plan", "orders");
         assertThat(plan.exitCode()).isEqualTo(7);
         assertThat(plan.out()).contains("max-shrink  stop     10 rows, 2000 in the DataSet now");
-        assertThat(plan.err().lines()).hasSize(1).first().asString().contains("guard max-shrink stops the load");
+        assertThat(plan.said().lines()).hasSize(1).first().asString().contains("guard max-shrink stops the load");
     }
 }

@@ -139,6 +139,7 @@ class SignalIT {
         assertThat(run.end()).as(run.err()).succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
         assertThat(run.exitCode()).as(run.err()).isEqualTo(9);
         assertThat(run.json().get("status").asString()).isEqualTo("STOPPED");
+        run.ended().explainedBy("stopped");
     }
 
     /** So many parts in both runs together. */

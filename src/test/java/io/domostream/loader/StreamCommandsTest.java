@@ -256,7 +256,7 @@ class StreamCommandsTest {
 
     private static void refused(Loader run, int code, String message) {
         assertThat(run.exitCode()).as(run.err()).isEqualTo(code);
-        assertThat(run.err().strip()).matches(message);
+        assertThat(run.said()).matches(message);
         assertThat(run.json().path("exitCode").asInt()).isEqualTo(code);
         assertThat(run.json().path("message").asString()).matches(message);
     }

@@ -40,7 +40,11 @@ class UnknownCommitTest {
         var first = runThatGivesUpWaiting();
         assertThat(first.exitCode()).as(first.err()).isEqualTo(6);
         assertThat(first.json().get("status").asString()).isEqualTo("UNKNOWN");
-        assertThat(world.run("abort", "orders").exitCode()).isEqualTo(6);
+        first.explainedBy("commit-unknown");
+        assertThat(world.run("status", "orders").out()).contains("see docs/runbook.md#commit-unknown");
+        var abort = world.run("abort", "orders", "--json");
+        assertThat(abort.exitCode()).isEqualTo(6);
+        abort.explainedBy("commit-unknown");
 
         Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
         assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(1);

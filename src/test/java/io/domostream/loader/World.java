@@ -171,6 +171,11 @@ final class World implements AutoCloseable {
         return folder.resolve("config/application.yaml");
     }
 
+    /** Where its Domo is. */
+    String url() {
+        return simulator.url();
+    }
+
     /** A process of its own, that can be killed. */
     LoaderProcess start(String... arguments) {
         return LoaderProcess.start(folder, Map.of(), arguments);

@@ -138,7 +138,7 @@ class WrongCommandLineTest {
     private static void told(String line, String says) {
         var run = run(line);
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
-        assertThat(run.err().strip().lines()).as(run.err()).hasSize(1);
+        assertThat(run.said().lines()).as(run.err()).hasSize(1);
         assertThat(run.err()).contains(says.split(" & "));
         assertThat(run.out().isEmpty()).isNotEqualTo(line.contains("--json"));
     }
@@ -150,7 +150,7 @@ class WrongCommandLineTest {
         var run = run(line + " --json");
         var json = JsonMapper.shared().readTree(run.out());
         assertThat(json.get("exitCode").asInt()).isEqualTo(2);
-        assertThat(json.get("message").asString()).isEqualTo(run.err().strip());
+        assertThat(json.get("message").asString()).isEqualTo(run.said());
     }
 
     @Test

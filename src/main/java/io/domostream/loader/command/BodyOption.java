@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,13 @@ final class BodyOption {
             }
         } catch (JacksonException e) {
             throw BadSettings.of(
-                    NAME,
-                    "%s, which is no JSON from line %d on"
-                            .formatted(file, e.getLocation().getLineNr()),
-                    "see that quotes, commas and braces are right there");
+                            NAME,
+                            "%s, which is no JSON from line %d on"
+                                    .formatted(file, e.getLocation().getLineNr()),
+                            "see that quotes, commas and braces are right there")
+                    .see(Runbook.COMMAND_WRONG);
         }
-        throw BadSettings.of(NAME, file + ", which holds no JSON object", "give { \"dataSet\": { … }, … }");
+        throw BadSettings.of(NAME, file + ", which holds no JSON object", "give { \"dataSet\": { … }, … }")
+                .see(Runbook.COMMAND_WRONG);
     }
 }

@@ -44,7 +44,7 @@ final class CallOptions extends CommonOptions {
     int oneWaitedFor(Columns columns, Function<Program, ObjectNode> call) {
         requireOneForm();
         try (var program = Program.forDomoAlone(this)) {
-            program.gracefulStop().working();
+            program.gracefulStop().working(GracefulStop.Work.WAIT_FOR_COMMIT);
             int code = guarded(() -> print(call.apply(program), node -> columns.table(List.of(node))));
             program.gracefulStop().ended(code);
             return code;

@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +55,7 @@ final class ExecutionsCommand {
                 program -> Once.send(
                         () -> program.streamApi().createExecution(stream, execution),
                         ExitCodes.UNAVAILABLE,
+                        Runbook.CALL_UNANSWERED,
                         "it may have been opened: see `executions list %d`".formatted(stream)));
     }
 
@@ -106,6 +108,7 @@ final class ExecutionsCommand {
                     program -> Once.send(
                             () -> program.streamApi().abortCurrent(stream),
                             ExitCodes.UNAVAILABLE,
+                            Runbook.CALL_UNANSWERED,
                             "it may have been aborted: see `executions list %d`".formatted(stream)),
                     done);
         }

@@ -1,11 +1,13 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.job.LoadFailure;
 import io.domostream.loader.source.SourceException;
 import java.sql.SQLException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the cause that has something to say. */
 final class Failures {
@@ -25,6 +27,11 @@ final class Failures {
             }
         }
         return oneLine(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+    }
+
+    /** A failure's message, and where a person reads on; nothing comes after it. */
+    static String told(String message, @Nullable Runbook runbook) {
+        return runbook == null ? message : "%s%nsee %s".formatted(message, runbook);
     }
 
     static String oneLine(String text) {

@@ -1,9 +1,11 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.StopSignal;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplicationShutdownHandlers;
@@ -18,7 +20,7 @@ final class GracefulStop implements SmartLifecycle {
     private final Runnable ending = this::end;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean running;
-    private volatile boolean working;
+    private volatile @Nullable Work working;
     private volatile int exitCode = ExitCodes.STOPPED;
 
     GracefulStop(StopSignal stop, SpringApplicationShutdownHandlers handlers) {
@@ -26,16 +28,36 @@ final class GracefulStop implements SmartLifecycle {
         this.handlers = handlers;
     }
 
-    /** A run begins: a signal from now on waits for its end. */
-    void working() {
-        working = true;
+    /** What a signal interrupts, in the words that are said then. */
+    enum Work {
+        RUN("the parts under way are finished first", "the run did not end in time; it can be gone on with"),
+        WAIT_FOR_COMMIT(
+                "the commit is not taken back, only what becomes of it is no longer asked",
+                "Domo's last answer did not come in time");
+
+        private final String first;
+        private final String late;
+
+        Work(String first, String late) {
+            this.first = first;
+            this.late = late;
+        }
+
+        private Runbook runbook() {
+            return this == RUN ? Runbook.STOPPED : Runbook.SINGLE_COMMIT_UNKNOWN;
+        }
+    }
+
+    /** It begins: a signal from now on waits for its end. */
+    void working(Work work) {
+        working = work;
         handlers.add(ending);
     }
 
     /** The run is over: the process ends by itself, unless a signal is ending it already. */
     void ended(int code) {
         exitCode = code;
-        working = false;
+        working = null;
         try {
             handlers.remove(ending);
         } catch (IllegalStateException e) {
@@ -59,13 +81,14 @@ final class GracefulStop implements SmartLifecycle {
     public void stop() {
         running = false;
         stop.request();
-        if (!working) {
+        var work = working;
+        if (work == null) {
             return;
         }
-        LOG.info("asked to stop: the parts under way are finished first");
+        LOG.info("asked to stop: {}", work.first);
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                LOG.warn("the run did not end in time; it can be gone on with");
+                LOG.warn("{} ({})", work.late, work.runbook());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,6 +43,6 @@ record Input(String argument, String file) {
     }
 
     BadSettings wrong(String value, String cure) {
-        return BadSettings.of(argument, value, cure);
+        return BadSettings.of(argument, value, cure).see(Runbook.COMMAND_WRONG);
     }
 }

@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.job.CommitSettings;
 import io.domostream.loader.job.LoadSettings;
@@ -50,7 +51,7 @@ final class LoaderSettings {
                     .formatted(name, names, name));
         }
         if (!names.contains(name) || !LoadNames.right(name)) {
-            throw binding.failure();
+            throw names.contains(name) ? binding.failure() : binding.failure().see(Runbook.LOAD_UNKNOWN);
         }
         var load = new LoadReading(binding, name).read(given, now);
         binding.orThrow();
@@ -78,7 +79,8 @@ final class LoaderSettings {
     void requireKnown(String name) {
         if (!loadNames().contains(name)) {
             throw new BadSettings(List.of("load %s is unknown: give one of %s, or add loads.%s to application.yaml"
-                    .formatted(name, loadNames(), name)));
+                            .formatted(name, loadNames(), name)))
+                    .see(Runbook.LOAD_UNKNOWN);
         }
     }
 
@@ -104,9 +106,10 @@ final class LoaderSettings {
         var loads = LoadNames.right(name) ? binding.list("groups." + name) : List.<String>of();
         if (loads.isEmpty()) {
             throw BadSettings.of(
-                    "--group",
-                    name,
-                    "give one of %s, or add groups.%s: [LOAD, …]".formatted(binding.keys("groups"), name));
+                            "--group",
+                            name,
+                            "give one of %s, or add groups.%s: [LOAD, …]".formatted(binding.keys("groups"), name))
+                    .see(Runbook.LOAD_UNKNOWN);
         }
         return loads;
     }

@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.RunResult;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class ManyRuns {
 
     private RunResult ended(String load, Map<String, String> parameters) {
         var result = program.stop().requested()
-                ? RunResult.failed(load, ExitCodes.STOPPED, "stopped by a signal before it began")
+                ? RunResult.failed(load, ExitCodes.STOPPED, Runbook.STOPPED, "stopped by a signal before it began")
                 : one.run(load, ofLoad(load, parameters));
         console.say(RunText.line(result));
         return result;
@@ -82,7 +83,8 @@ final class ManyRuns {
             if (loads.stream()
                     .noneMatch(load -> program.settings().parametersOf(load).contains(name))) {
                 throw BadSettings.of(
-                        "parameter " + name, parameters.get(name), "none of %s declares it".formatted(loads));
+                                "parameter " + name, parameters.get(name), "none of %s declares it".formatted(loads))
+                        .see(Runbook.COMMAND_WRONG);
             }
         }
     }

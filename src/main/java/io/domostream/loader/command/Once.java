@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.job.LoadFailure;
 import java.util.function.Supplier;
@@ -8,14 +9,14 @@ import java.util.function.Supplier;
 final class Once {
     private Once() {}
 
-    static <T> T send(Supplier<T> call, int exitCode, String advice) {
+    static <T> T send(Supplier<T> call, int exitCode, Runbook runbook, String advice) {
         try {
             return call.get();
         } catch (DomoException.Unavailable e) {
             if (!e.mayHaveBeenDone()) {
                 throw e;
             }
-            throw LoadFailure.resumable(exitCode, "%s; %s".formatted(e.getMessage(), advice));
+            throw LoadFailure.resumable(exitCode, runbook, "%s; %s".formatted(e.getMessage(), advice));
         }
     }
 }

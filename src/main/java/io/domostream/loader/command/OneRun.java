@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.LoadRuns;
 import io.domostream.loader.job.RunResult;
@@ -48,7 +49,7 @@ final class OneRun {
             if (options.debug) {
                 options.console().trace(e);
             }
-            return RunResult.failed(load, ExitCodes.of(e), Failures.message(e));
+            return RunResult.failed(load, ExitCodes.of(e), Runbook.of(e), Failures.message(e));
         }
     }
 

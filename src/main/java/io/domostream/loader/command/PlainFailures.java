@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class PlainFailures implements IExecutionExceptionHandler, IParameterExcep
         if (given.contains("--debug")) {
             Console.of(command).trace(e);
         }
-        answer(command, given.contains("--json"), ExitCodes.SETTINGS, WrongCommand.message(e));
+        answer(command, given.contains("--json"), ExitCodes.SETTINGS, Runbook.COMMAND_WRONG, WrongCommand.message(e));
         return ExitCodes.SETTINGS;
     }
 
@@ -31,21 +32,24 @@ final class PlainFailures implements IExecutionExceptionHandler, IParameterExcep
             Console.of(command).trace(e);
         }
         int code = ExitCodes.of(e);
-        answer(command, given.hasMatchedOption("--json"), code, Failures.message(e));
+        answer(command, given.hasMatchedOption("--json"), code, Runbook.of(e), Failures.message(e));
         return code;
     }
 
-    private static void answer(CommandLine command, boolean json, int code, String message) {
-        Console.of(command).answer(json ? json(command, code, message) : null, message, false);
+    private static void answer(CommandLine command, boolean json, int code, Runbook runbook, String message) {
+        Console.of(command)
+                .answer(json ? json(command, code, runbook, message) : null, Failures.told(message, runbook), false);
     }
 
-    private static Map<String, Object> json(CommandLine command, int code, String message) {
-        if (command.getCommand() instanceof AnswersInJson known) {
-            return known.json(code, message);
-        }
+    private static Map<String, Object> json(CommandLine command, int code, Runbook runbook, String message) {
         var json = new LinkedHashMap<String, Object>();
-        json.put("exitCode", code);
-        json.put("message", message);
+        if (command.getCommand() instanceof AnswersInJson known) {
+            json.putAll(known.json(code, message));
+        } else {
+            json.put("exitCode", code);
+            json.put("message", message);
+        }
+        json.put("runbook", runbook.toString());
         return json;
     }
 }

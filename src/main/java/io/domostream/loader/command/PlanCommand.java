@@ -40,7 +40,7 @@ final class PlanCommand implements Callable<Integer>, AnswersInJson {
         }
         int code = answer.get("exitCode") instanceof Integer known ? known : ExitCodes.BUG;
         if (code != ExitCodes.OK) {
-            options.console().say(String.valueOf(answer.get("message")));
+            options.console().say("%s%nsee %s".formatted(answer.get("message"), answer.get("runbook")));
         }
         options.answer(answer, PlanText.of(answer), true);
         return code;

@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.Pruning;
 import java.util.ArrayList;
@@ -60,10 +61,12 @@ final class PruneCommand implements Callable<Integer>, AnswersInJson {
 
     private void requireRight() {
         if ((load == null) != all) {
-            throw BadSettings.of("LOAD", load == null ? "missing" : load + " beside --all", "give a load, or --all");
+            throw BadSettings.of("LOAD", load == null ? "missing" : load + " beside --all", "give a load, or --all")
+                    .see(Runbook.COMMAND_WRONG);
         }
         if (keep < 1) {
-            throw BadSettings.of("--keep", keep, "give 1 or more: a load's newest run always stays");
+            throw BadSettings.of("--keep", keep, "give 1 or more: a load's newest run always stays")
+                    .see(Runbook.COMMAND_WRONG);
         }
     }
 

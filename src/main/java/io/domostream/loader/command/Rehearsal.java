@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.Column;
 import io.domostream.loader.job.CommitSettings;
 import io.domostream.loader.job.ExitCodes;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One load's whole run at a stand-in for Domo, and a look at every row that arrived there. */
 final class Rehearsal {
@@ -52,10 +54,12 @@ final class Rehearsal {
         }
         var dataSet = result.facts().get("datasetId");
         if (result.exitCode() == ExitCodes.STOPPED) {
-            return new Outcome(ended(result, ExitCodes.STOPPED, STOPPED));
+            return new Outcome(ended(result, ExitCodes.STOPPED, Runbook.STOPPED, STOPPED));
         }
         if (result.exitCode() != ExitCodes.OK) {
-            return new Outcome(ended(result, result.exitCode(), result.message() + stage.shortage()));
+            var shortage = stage.shortage();
+            var runbook = shortage.isEmpty() ? result.runbook() : Runbook.DISK_FULL;
+            return new Outcome(ended(result, result.exitCode(), runbook, result.message() + shortage));
         }
         if (dataSet == null) {
             return new Outcome(result);
@@ -70,17 +74,18 @@ final class Rehearsal {
         long sent = result.facts().get("rows") instanceof Number rows ? rows.longValue() : 0;
         var fault = back.fault(stage.rows(dataSet), sent);
         if (fault != null) {
-            return new Outcome(ended(result, ExitCodes.GUARD, "what arrived is not what was sent: " + fault));
+            return new Outcome(ended(
+                    result, ExitCodes.GUARD, Runbook.REHEARSAL_DIFFERS, "what arrived is not what was sent: " + fault));
         }
         if (program.stop().requested()) {
-            return new Outcome(ended(result, ExitCodes.STOPPED, STOPPED));
+            return new Outcome(ended(result, ExitCodes.STOPPED, Runbook.STOPPED, STOPPED));
         }
         return new Outcome(result, back.values(), back.seen());
     }
 
-    private static RunResult ended(RunResult result, int exitCode, String message) {
-        var failed = RunResult.failed(result.load(), exitCode, message);
-        return new RunResult(result.load(), failed.status(), exitCode, message, result.facts());
+    private static RunResult ended(RunResult result, int exitCode, @Nullable Runbook runbook, String message) {
+        var failed = RunResult.failed(result.load(), exitCode, runbook, message);
+        return new RunResult(result.load(), failed.status(), exitCode, message, runbook, result.facts());
     }
 
     /** At the stand-in no DataSet is there, whatever its id. */

@@ -26,7 +26,7 @@ final class RehearsalText {
 
     static String text(Rehearsal.Outcome outcome, long memoryBytes) {
         if (outcome.columns().isEmpty()) {
-            return outcome.result().message();
+            return Failures.told(outcome.result().message(), outcome.result().runbook());
         }
         var json = outcome.result().json();
         var columns = new Table("column", "Domo type", "without value", "longest");

@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.RunResult;
 import java.io.IOException;
@@ -49,7 +50,7 @@ final class RehearseCommand implements Callable<Integer>, AnswersInJson {
         try (var program = Program.start(options, ThrowAwayRepository::register)) {
             // Before anything is opened, so that every mistake is told at once.
             var settings = program.settings().rehearsed(load.name, parameters, program.clock());
-            program.gracefulStop().working();
+            program.gracefulStop().working(GracefulStop.Work.RUN);
             var outcome = guarded(program, parameters);
             int code = outcome.result().exitCode();
             var parts = settings.pace().parts();
@@ -68,12 +69,13 @@ final class RehearseCommand implements Callable<Integer>, AnswersInJson {
             if (options.debug) {
                 options.console().trace(e);
             }
-            return new Rehearsal.Outcome(RunResult.failed(load.name, ExitCodes.of(e), Failures.message(e)));
+            return new Rehearsal.Outcome(
+                    RunResult.failed(load.name, ExitCodes.of(e), Runbook.of(e), Failures.message(e)));
         }
     }
 
     @Override
     public Map<String, Object> json(int exitCode, String message) {
-        return RehearsalText.json(new Rehearsal.Outcome(RunResult.failed(load.name, exitCode, message)), 0);
+        return RehearsalText.json(new Rehearsal.Outcome(RunResult.failed(load.name, exitCode, null, message)), 0);
     }
 }

@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -64,9 +65,10 @@ final class RepositoryTables {
 
     private static BadSettings workersMissing(String why) {
         return BadSettings.of(
-                "spring.datasource",
-                "a database without the tables for workers",
-                "they were not created (%s); let a DBA run sql/workers.sql".formatted(why));
+                        "spring.datasource",
+                        "a database without the tables for workers",
+                        "they were not created (%s); let a DBA run sql/workers.sql".formatted(why))
+                .see(Runbook.REPOSITORY_TABLES_MISSING);
     }
 
     boolean exist() {
@@ -100,11 +102,14 @@ final class RepositoryTables {
                 alone(connection, () -> script(connection, "job-repository-indexes"));
                 return;
             }
-            LOG.warn("the job repository lacks indexes; let a DBA run sql/job-repository-indexes.sql");
+            LOG.warn(
+                    "the job repository lacks indexes; let a DBA run sql/job-repository-indexes.sql ({})",
+                    Runbook.REPOSITORY_INDEXES_MISSING);
         } catch (RuntimeException e) {
             LOG.warn(
-                    "the job repository lacks indexes, and they were not created ({}); let a DBA run sql/job-repository-indexes.sql",
-                    why(e));
+                    "the job repository lacks indexes, and they were not created ({}); let a DBA run sql/job-repository-indexes.sql ({})",
+                    why(e),
+                    Runbook.REPOSITORY_INDEXES_MISSING);
         }
     }
 
@@ -139,10 +144,11 @@ final class RepositoryTables {
 
     private static BadSettings missing(String why) {
         return BadSettings.of(
-                "spring.datasource",
-                "a database without the job repository's tables",
-                "they were not created (%s); let a DBA run sql/job-repository.sql, sql/job-repository-indexes.sql and sql/domo-load.sql"
-                        .formatted(why));
+                        "spring.datasource",
+                        "a database without the job repository's tables",
+                        "they were not created (%s); let a DBA run sql/job-repository.sql, sql/job-repository-indexes.sql and sql/domo-load.sql"
+                                .formatted(why))
+                .see(Runbook.REPOSITORY_TABLES_MISSING);
     }
 
     private static boolean there(Connection connection) throws SQLException {

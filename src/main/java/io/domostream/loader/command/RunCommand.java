@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.RunResult;
 import io.domostream.loader.job.Wish;
@@ -87,7 +88,7 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     /** A signal ends the command with its own code, and doesn't wait for one that has ended by itself. */
     private int untilTheEnd(Program program, Map<String, String> parameters) {
         int code = ExitCodes.BUG;
-        program.gracefulStop().working();
+        program.gracefulStop().working(GracefulStop.Work.RUN);
         try {
             code = loads.one() ? one(program, parameters) : several(program, parameters);
             return code;
@@ -109,12 +110,14 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
 
     private int several(Program program, Map<String, String> parameters) {
         if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
-            throw BadSettings.of("--at-once", atOnce, "give 1 to " + MOST_AT_ONCE);
+            throw BadSettings.of("--at-once", atOnce, "give 1 to " + MOST_AT_ONCE)
+                    .see(Runbook.COMMAND_WRONG);
         }
         var names = loads.names(program.settings());
         var run = new OneRun(program, options, given -> wish(program, given), Math.min(atOnce, names.size()), workers);
         var results = new ManyRuns(program, run, options.console()).run(names, parameters, atOnce);
         int code = ManyRuns.worst(results);
+        RunText.places(results).forEach(options.console()::say);
         options.answer(ManyRuns.json(results, code), RunText.summary(results), true);
         return code;
     }
@@ -122,7 +125,7 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     @Override
     public Map<String, Object> json(int exitCode, String message) {
         return loads.one()
-                ? RunResult.failed(loads.onlyName(), exitCode, message).json()
+                ? RunResult.failed(loads.onlyName(), exitCode, null, message).json()
                 : Map.of("loads", List.of(), "exitCode", exitCode, "message", message);
     }
 
@@ -135,12 +138,14 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
             return null;
         }
         if (commitAgain != null) {
-            throw BadSettings.of("--new", "given beside --commit-again", "give one of them");
+            throw BadSettings.of("--new", "given beside --commit-again", "give one of them")
+                    .see(Runbook.COMMAND_WRONG);
         }
         try {
             return new Wish.Anew(anew.isEmpty() ? null : Long.valueOf(anew));
         } catch (NumberFormatException e) {
-            throw BadSettings.of("--new", anew, "give a run's number as `status` shows it, or nothing");
+            throw BadSettings.of("--new", anew, "give a run's number as `status` shows it, or nothing")
+                    .see(Runbook.COMMAND_WRONG);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A run's end as people read it: a line, and a table of what was done how fast. */
+/** A run's end as people read it: a line, with another that tells where a failure is explained, and a table of what was done how fast. */
 final class RunText {
     private static final String WELL = "committed and verified";
 
@@ -28,7 +28,7 @@ final class RunText {
                                 json.get("streamId"),
                                 json.get("executionId"),
                                 json.get("datasetId"))
-                : result.message();
+                : Failures.told(result.message(), result.runbook());
     }
 
     static String table(RunResult result, Progress progress) {
@@ -76,6 +76,15 @@ final class RunText {
                     result.message());
         }
         return table.toString();
+    }
+
+    /** Of several loads those that failed, and where a person reads on: the last that is said of them. */
+    static List<String> places(List<RunResult> results) {
+        return results.stream()
+                .filter(result -> result.runbook() != null)
+                .map(result ->
+                        "load %s: exit code %d, see %s".formatted(result.load(), result.exitCode(), result.runbook()))
+                .toList();
     }
 
     /** What to look at when it should be faster: the source, the processor, the way to Domo, or the job repository. */

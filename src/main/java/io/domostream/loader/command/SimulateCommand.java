@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.simulator.DomoSimulator;
 import io.domostream.loader.simulator.SimulatorOptions;
 import java.io.IOException;
@@ -54,7 +55,8 @@ final class SimulateCommand implements Callable<Integer> {
                 .withCommitInterval(duration("--commit-interval", commitInterval))
                 .withCommitTakes(duration("--commit-takes", commitTakes));
         if (port < 0 || port > LARGEST_PORT) {
-            throw BadSettings.of("--port", port, "give 1 to %d, or 0 for any free one".formatted(LARGEST_PORT));
+            throw BadSettings.of("--port", port, "give 1 to %d, or 0 for any free one".formatted(LARGEST_PORT))
+                    .see(Runbook.COMMAND_WRONG);
         }
         try (var simulator = start(folder(), simulatorOptions)) {
             var out = command.commandLine().getOut();
@@ -69,7 +71,8 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             return DomoSimulator.start(port, folder, simulatorOptions, Clock.systemUTC(), List.of());
         } catch (BindException e) {
-            throw BadSettings.of("--port", port + ", which is taken", "give another, or 0 for any free one");
+            throw BadSettings.of("--port", port + ", which is taken", "give another, or 0 for any free one")
+                    .see(Runbook.COMMAND_WRONG);
         }
     }
 
@@ -80,7 +83,8 @@ final class SimulateCommand implements Callable<Integer> {
         try {
             return Files.createDirectories(data);
         } catch (IOException e) {
-            throw BadSettings.of("--data", data + ", which can't be made", "give a folder that may be written to");
+            throw BadSettings.of("--data", data + ", which can't be made", "give a folder that may be written to")
+                    .see(Runbook.COMMAND_WRONG);
         }
     }
 
@@ -93,6 +97,7 @@ final class SimulateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             // Told below.
         }
-        throw BadSettings.of(option, text, "give a time, such as 0s, 200ms or 15m");
+        throw BadSettings.of(option, text, "give a time, such as 0s, 200ms or 15m")
+                .see(Runbook.COMMAND_WRONG);
     }
 }

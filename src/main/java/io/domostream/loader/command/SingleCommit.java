@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.domo.Pause;
 import io.domostream.loader.domo.StreamApi;
@@ -15,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 record SingleCommit(StreamApi domo, long stream, long execution) {
 
     ObjectNode send() {
-        return Once.send(() -> domo.commit(stream, execution), ExitCodes.UNKNOWN, advice());
+        return Once.send(
+                () -> domo.commit(stream, execution), ExitCodes.UNKNOWN, Runbook.SINGLE_COMMIT_UNKNOWN, advice());
     }
 
     /** The execution after its SUCCESS. */
@@ -42,11 +44,13 @@ record SingleCommit(StreamApi domo, long stream, long execution) {
             if (outcome == CommitOutcome.NOT_COMMITTED) {
                 throw LoadFailure.resumable(
                         ExitCodes.REFUSED,
+                        Runbook.COMMIT_FAILED,
                         "%s ended as %s after the commit; the DataSet was not changed".formatted(name(), state));
             }
             if (!clock.instant().isBefore(deadline) || !passes(pause, waits)) {
                 throw LoadFailure.resumable(
                         ExitCodes.UNKNOWN,
+                        Runbook.SINGLE_COMMIT_UNKNOWN,
                         "%s: commit not proven, Domo says %s; %s".formatted(name(), state, advice()));
             }
         }

@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.simulator.DomoSimulator;
 import io.domostream.loader.simulator.SimulatorOptions;
@@ -44,7 +45,8 @@ final class Stage implements AutoCloseable {
         try {
             return Files.createTempDirectory(Files.createDirectories(place), "domo-rehearsal-");
         } catch (IOException e) {
-            throw BadSettings.of("--data", place, "give a folder that can be written to");
+            throw BadSettings.of("--data", place, "give a folder that can be written to")
+                    .see(Runbook.COMMAND_WRONG);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,6 +79,7 @@ final class StreamsCommand {
                 program -> Once.send(
                         () -> program.streamApi().createStream(stream),
                         ExitCodes.UNAVAILABLE,
+                        Runbook.CALL_UNANSWERED,
                         "it may have been made: look with `streams search -q 'dataSource.name:%s'` before you make another"
                                 .formatted(stream.path("dataSet").path("name").asString("NAME"))));
     }

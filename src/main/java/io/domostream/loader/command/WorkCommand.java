@@ -48,7 +48,7 @@ final class WorkCommand implements Callable<Integer>, AnswersInJson {
     @Override
     public Integer call() {
         try (var program = Program.start(options)) {
-            program.gracefulStop().working();
+            program.gracefulStop().working(GracefulStop.Work.RUN);
             int code = ExitCodes.BUG;
             try {
                 code = work(program);

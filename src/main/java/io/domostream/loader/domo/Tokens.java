@@ -56,7 +56,7 @@ final class Tokens {
             return new DomoException.NotSent(String.valueOf(e.getMessage()), e.status(), e.toe(), e.getCause());
         }
         if (e instanceof DomoException.Refused) {
-            return new DomoException.Refused(
+            return DomoException.Refused.ofToken(
                     e.getMessage() + ": check domo.client-id / domo.client-secret", e.status(), e.toe());
         }
         return e;

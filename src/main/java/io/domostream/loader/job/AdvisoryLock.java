@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,6 +47,7 @@ final class AdvisoryLock implements LoadLock {
                 connection.close();
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
+                        Runbook.BUSY,
                         "load %s is being run by another process (%s); run again when it has ended"
                                 .formatted(load, holder == null ? "it has just ended" : holder));
             }
@@ -78,6 +80,7 @@ final class AdvisoryLock implements LoadLock {
             if (!tryLock(connection, "domo-stream-loader stream " + stream)) {
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
+                        Runbook.STREAM_BUSY,
                         "stream %d of load %s is being loaded by another load; give each load a DataSet of its own, or run again when that one has ended"
                                 .formatted(stream, load));
             }
@@ -107,6 +110,7 @@ final class AdvisoryLock implements LoadLock {
             if (look >= WORKERS_END_WITHIN.dividedBy(WORKERS_LOOK)) {
                 throw LoadFailure.resumable(
                         ExitCodes.BUSY,
+                        Runbook.WORKER_LEFT,
                         "load %s: a worker of an earlier attempt is still there after %s (%s); end that process, then run again"
                                 .formatted(load, WORKERS_END_WITHIN, workers()));
             }
@@ -197,6 +201,7 @@ final class AdvisoryLock implements LoadLock {
     private static LoadFailure lost(SQLException e) {
         return LoadFailure.resumable(
                 ExitCodes.DATABASE,
+                Runbook.LOCK_LOST,
                 "the lock's connection to the job repository was lost (%s); nothing more was sent, run again to go on"
                         .formatted(e.getMessage()));
     }

@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -62,13 +63,14 @@ final class Agenda {
                 ? List.of(fresh)
                 : List.of(new Begin(asThenOrThrow(unfinished), then.given(), null, false, fresh.recreate()), fresh);
         LOG.warn(
-                "run {} of load {} is not gone on with: {}; beginning {}",
+                "run {} of load {} is not gone on with: {}; beginning {} ({})",
                 number(unfinished),
                 load.name(),
                 obstacle,
                 oneIsEnough
                         ? "a new one"
-                        : "it anew with %s, then a new one with %s".formatted(then.values(), load.values()));
+                        : "it anew with %s, then a new one with %s".formatted(then.values(), load.values()),
+                Runbook.RUN_BEGUN_ANEW);
         repair.end(unfinished, obstacle, load.name());
         return agenda;
     }
@@ -92,8 +94,9 @@ final class Agenda {
             return settings.with(values);
         } catch (BadSettings e) {
             throw new BadSettings(List.of(
-                    "run %d is unfinished and was begun with %s, which the load no longer takes (%s): declare them again, or give the run up by --new"
-                            .formatted(number(unfinished), values, e.getMessage())));
+                            "run %d is unfinished and was begun with %s, which the load no longer takes (%s): declare them again, or give the run up by --new"
+                                    .formatted(number(unfinished), values, e.getMessage())))
+                    .see(Runbook.OLD_PARAMETERS);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ record AttemptEnd(RunResult result, LoadFailure.Then then) {
                         status,
                         code,
                         message(attempt.load.name(), end, cause, state, code),
+                        runbook(cause, state, code),
                         facts),
                 then);
     }
@@ -64,6 +66,17 @@ record AttemptEnd(RunResult result, LoadFailure.Then then) {
         return cause == null
                 ? "the job ended as " + end.getStatus()
                 : Objects.requireNonNullElse(cause.getMessage(), cause.toString());
+    }
+
+    private static @Nullable Runbook runbook(@Nullable Throwable cause, RunState state, int code) {
+        if (state.verdict() != null) {
+            return Runbook.ROW_COUNT_DIFFERS;
+        }
+        return switch (code) {
+            case ExitCodes.OK -> null;
+            case ExitCodes.STOPPED -> Runbook.STOPPED;
+            default -> cause == null ? Runbook.BUG : Runbook.of(cause);
+        };
     }
 
     /** Seconds of each step of this attempt that has ended, its slices left out. */

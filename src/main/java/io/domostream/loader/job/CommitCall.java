@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoException;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,6 +105,7 @@ final class CommitCall {
         if (left.isNegative() || left.isZero()) {
             throw LoadFailure.resumable(
                     ExitCodes.UNAVAILABLE,
+                    Runbook.COMMIT_TOO_EARLY,
                     "Domo still refuses the commit after domo.commit-interval (%s): %s; run again to go on"
                             .formatted(interval, refused.getMessage()));
         }

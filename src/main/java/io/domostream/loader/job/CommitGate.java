@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,6 +25,7 @@ final class CommitGate {
         if (state.snapshots() == 1 && there.rows() != manifest.rows()) {
             throw LoadFailure.forGood(
                     ExitCodes.GUARD,
+                    Runbook.ROWS_DO_NOT_ADD_UP,
                     "load %s: %d rows were counted in the source and %d were sent; nothing was committed"
                             .formatted(attempt.load.name(), manifest.rows(), there.rows()));
         }
@@ -49,6 +51,7 @@ final class CommitGate {
         if (!wanted.word().equals(method.word()) || (keysTold && !wanted.equals(method))) {
             throw LoadFailure.resumable(
                     ExitCodes.GUARD,
+                    Runbook.METHOD_CHANGED,
                     "stream %d has update method %s and load %s wants %s; somebody changed it, nothing was committed. Run again"
                             .formatted(state.stream(), method, attempt.load.name(), wanted));
         }

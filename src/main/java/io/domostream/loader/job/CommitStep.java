@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -72,7 +73,7 @@ final class CommitStep implements LoadStep.Action {
                 .formatted(state.execution(), state.stream(), attempt.load.name(), found.said());
         return earlier
                 ? LoadFailure.beginAnew(what)
-                : LoadFailure.forGood(ExitCodes.REFUSED, what + ". Run again to begin anew");
+                : LoadFailure.forGood(ExitCodes.REFUSED, Runbook.COMMIT_FAILED, what + ". Run again to begin anew");
     }
 
     /** A rise proves nothing by itself, since others may write; it only turns a no into an unknown. */
@@ -85,6 +86,7 @@ final class CommitStep implements LoadStep.Action {
         var load = attempt.load.name();
         return LoadFailure.resumable(
                 ExitCodes.UNKNOWN,
+                Runbook.COMMIT_UNKNOWN,
                 "Domo execution %d of load %s: commit not proven, Domo says %s%s. Nothing was aborted, nothing repeated. See `status %s`; %s"
                         .formatted(
                                 state.execution(),

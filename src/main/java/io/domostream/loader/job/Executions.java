@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.domo.Execution;
@@ -51,6 +52,7 @@ final class Executions {
         if (domo.equals("SUCCESS") && state.planned().update().appends()) {
             throw LoadFailure.resumable(
                     ExitCodes.UNKNOWN,
+                    Runbook.COMMITTED_BY_OTHERS,
                     "%s though load %s never committed it; %s"
                             .formatted(said(state, domo), load, Advice.settle(load, state.execution())));
         }

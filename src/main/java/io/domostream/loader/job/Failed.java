@@ -1,18 +1,24 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Why a slice failed at a worker, as its manager gets to know. */
-record Failed(long attempt, int exitCode, LoadFailure.Then then, String message) {
+record Failed(long attempt, int exitCode, Runbook runbook, LoadFailure.Then then, String message) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String KEY = "failure";
 
     static Failed of(StepExecution slice, Throwable cause, String worker) {
         var then = cause instanceof LoadFailure failure ? failure.then() : LoadFailure.Then.GO_ON;
         var message = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        return new Failed(slice.getJobExecutionId(), ExitCodes.of(cause), then, message + " (worker " + worker + ")");
+        return new Failed(
+                slice.getJobExecutionId(),
+                ExitCodes.of(cause),
+                Runbook.of(cause),
+                then,
+                message + " (worker " + worker + ")");
     }
 
     void keep(StepExecution slice) {
@@ -29,6 +35,6 @@ record Failed(long attempt, int exitCode, LoadFailure.Then then, String message)
     }
 
     LoadFailure asFailure() {
-        return LoadFailure.of(exitCode, then, message);
+        return LoadFailure.of(exitCode, runbook, then, message);
     }
 }

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import java.util.List;
 
 /** What may stop a REPLACE before it takes the old rows away. */
@@ -40,6 +41,7 @@ final class Guards {
             if (verdict.stops()) {
                 throw LoadFailure.forGood(
                         ExitCodes.GUARD,
+                        Runbook.TOO_FEW_ROWS,
                         "guard %s of load %s: %s; the DataSet is unchanged. Mend the source, or loads.%s.guard.%s"
                                 .formatted(verdict.name(), load.name(), verdict.why(), load.name(), verdict.name()));
             }

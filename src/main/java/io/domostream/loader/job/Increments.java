@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.source.Increment;
 import io.domostream.loader.source.Snapshot;
@@ -47,7 +48,7 @@ record Increments(LoadSettings load, SourceDatabase source) {
             return source.increment(load.spec(), table, watermark, past, snapshot);
         } catch (BadSettings e) {
             // A wrong parameter must not be tried again before the right one.
-            throw LoadFailure.forGood(ExitCodes.SETTINGS, String.join("; ", e.problems()));
+            throw LoadFailure.forGood(ExitCodes.SETTINGS, Runbook.SETTINGS_WRONG, String.join("; ", e.problems()));
         }
     }
 
@@ -70,6 +71,8 @@ record Increments(LoadSettings load, SourceDatabase source) {
 
     private LoadFailure stop(String what, String cure) {
         return LoadFailure.forGood(
-                ExitCodes.GUARD, "loads.%s.watermark: %s; nothing was changed. %s".formatted(load.name(), what, cure));
+                ExitCodes.GUARD,
+                Runbook.WATERMARK_UNCERTAIN,
+                "loads.%s.watermark: %s; nothing was changed. %s".formatted(load.name(), what, cure));
     }
 }

@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoException;
@@ -73,6 +74,7 @@ final class Inspector {
         if (ref.stream() != null) {
             return there(
                     ref.stream(),
+                    Runbook.TARGET_NOT_FOUND,
                     "loads.%s.dataset.stream is %d: that stream is not there, or its DataSet is deleted; see `streams list --all`"
                             .formatted(load.name(), ref.stream()));
         }
@@ -80,6 +82,7 @@ final class Inspector {
                 ? null
                 : there(
                         known,
+                        Runbook.STREAM_GONE,
                         "stream %d of load %s is no longer there; `run %s --recreate` makes a new one"
                                 .formatted(known, load.name(), load.name()));
         if (ref.id() != null) {
@@ -103,16 +106,18 @@ final class Inspector {
         if (!streams.isEmpty()) {
             return streams.get(0);
         }
-        throw refused("loads.%s.dataset.id is %s: %s; give dataset.name and a stream is made with a DataSet of its own"
-                .formatted(
-                        load.name(),
-                        id,
-                        !all.isEmpty()
-                                ? "it is deleted, stream %d alone is left"
-                                        .formatted(all.get(0).id())
-                                : isThere(id)
-                                        ? "that DataSet was not made by the Stream API, so no stream loads it"
-                                        : "no such DataSet is there, and no stream exists for it"));
+        throw refused(
+                Runbook.TARGET_NOT_FOUND,
+                "loads.%s.dataset.id is %s: %s; give dataset.name and a stream is made with a DataSet of its own"
+                        .formatted(
+                                load.name(),
+                                id,
+                                !all.isEmpty()
+                                        ? "it is deleted, stream %d alone is left"
+                                                .formatted(all.get(0).id())
+                                        : isThere(id)
+                                                ? "that DataSet was not made by the Stream API, so no stream loads it"
+                                                : "no such DataSet is there, and no stream exists for it"));
     }
 
     private boolean isThere(String dataSet) {
@@ -130,6 +135,7 @@ final class Inspector {
         var streams = all.stream().filter(stream -> !stream.deleted()).toList();
         if (streams.size() > 1) {
             throw refused(
+                    Runbook.SEVERAL_STREAMS,
                     "DataSet %s has %d streams (%s); give loads.%s.dataset.stream or dataset.id, or delete all but one"
                             .formatted(
                                     of,
@@ -142,7 +148,7 @@ final class Inspector {
         return streams;
     }
 
-    private Stream there(long id, String otherwise) {
+    private Stream there(long id, Runbook runbook, String otherwise) {
         try {
             var stream = domo.streams().retrieve(id);
             if (!stream.deleted()) {
@@ -153,11 +159,11 @@ final class Inspector {
                 throw e;
             }
         }
-        throw refused(otherwise);
+        throw refused(runbook, otherwise);
     }
 
-    private static LoadFailure refused(String why) {
-        return LoadFailure.resumable(ExitCodes.REFUSED, why);
+    private static LoadFailure refused(Runbook runbook, String why) {
+        return LoadFailure.resumable(ExitCodes.REFUSED, runbook, why);
     }
 
     static boolean isNotFound(DomoException.Refused refused) {
@@ -167,7 +173,8 @@ final class Inspector {
     private DataSet dataSet(Stream stream) {
         var dataSet = stream.dataSet();
         if (dataSet == null) {
-            throw LoadFailure.resumable(ExitCodes.REFUSED, "stream %d names no DataSet".formatted(stream.id()));
+            throw LoadFailure.resumable(
+                    ExitCodes.REFUSED, Runbook.TARGET_NOT_FOUND, "stream %d names no DataSet".formatted(stream.id()));
         }
         return domo.dataSets().retrieve(dataSet.id());
     }

@@ -1,8 +1,12 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Explained;
+import io.domostream.loader.Runbook;
+
 /** Why a run stops, in one line, and the exit code that goes with it. */
-public final class LoadFailure extends RuntimeException {
+public final class LoadFailure extends RuntimeException implements Explained {
     private final int exitCode;
+    private final Runbook runbook;
     private final Then then;
 
     /** What becomes of the run. */
@@ -25,39 +29,46 @@ public final class LoadFailure extends RuntimeException {
         }
     }
 
-    private LoadFailure(int exitCode, Then then, String message) {
+    private LoadFailure(int exitCode, Runbook runbook, Then then, String message) {
         super(message);
         this.exitCode = exitCode;
+        this.runbook = runbook;
         this.then = then;
     }
 
-    public static LoadFailure resumable(int exitCode, String message) {
-        return new LoadFailure(exitCode, Then.GO_ON, message);
+    public static LoadFailure resumable(int exitCode, Runbook runbook, String message) {
+        return new LoadFailure(exitCode, runbook, Then.GO_ON, message);
     }
 
-    static LoadFailure forGood(int exitCode, String message) {
-        return new LoadFailure(exitCode, Then.OVER, message);
+    static LoadFailure forGood(int exitCode, Runbook runbook, String message) {
+        return new LoadFailure(exitCode, runbook, Then.OVER, message);
     }
 
     static LoadFailure beginAnew(String message) {
-        return new LoadFailure(ExitCodes.UNAVAILABLE, Then.BEGIN_ANEW, message);
+        return new LoadFailure(ExitCodes.UNAVAILABLE, Runbook.RUN_BEGUN_ANEW, Then.BEGIN_ANEW, message);
     }
 
     static LoadFailure beginHalved(String message) {
-        return new LoadFailure(ExitCodes.GUARD, Then.BEGIN_HALVED, message);
+        return new LoadFailure(ExitCodes.GUARD, Runbook.PART_TOO_LARGE, Then.BEGIN_HALVED, message);
     }
 
     /** As another process had it. */
-    static LoadFailure of(int exitCode, Then then, String message) {
-        return new LoadFailure(exitCode, then, message);
+    static LoadFailure of(int exitCode, Runbook runbook, Then then, String message) {
+        return new LoadFailure(exitCode, runbook, then, message);
     }
 
     static LoadFailure stopped() {
-        return new LoadFailure(ExitCodes.STOPPED, Then.GO_ON, "stopped by a signal; run the same command to go on");
+        return new LoadFailure(
+                ExitCodes.STOPPED, Runbook.STOPPED, Then.GO_ON, "stopped by a signal; run the same command to go on");
     }
 
     public int exitCode() {
         return exitCode;
+    }
+
+    @Override
+    public Runbook runbook() {
+        return runbook;
     }
 
     Then then() {

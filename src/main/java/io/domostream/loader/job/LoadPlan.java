@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.Stream;
 import io.domostream.loader.part.PartSettings;
@@ -70,6 +71,8 @@ public final class LoadPlan {
         boolean stops = !found.columns().stops().isEmpty() || guards.stream().anyMatch(Guards.Verdict::stops);
         json.put("exitCode", stops ? ExitCodes.GUARD : ExitCodes.OK);
         json.put("message", message(load, found, guards, plan.rows()));
+        var runbook = found.columns().stops().isEmpty() ? Runbook.TOO_FEW_ROWS : Runbook.SCHEMA_CHANGED;
+        json.put("runbook", stops ? runbook.toString() : null);
         return json;
     }
 

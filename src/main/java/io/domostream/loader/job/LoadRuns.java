@@ -79,7 +79,7 @@ public final class LoadRuns {
     }
 
     private static RunResult nothing(String load, String why) {
-        return new RunResult(load, PlanStep.NOTHING_TO_DO, ExitCodes.OK, why, Map.of());
+        return new RunResult(load, PlanStep.NOTHING_TO_DO, ExitCodes.OK, why, null, Map.of());
     }
 
     /** One command's runs, one after the other. */
@@ -127,10 +127,11 @@ public final class LoadRuns {
             boolean halved = false;
             for (int i = 0; i < NEW_RUNS_AT_MOST && end.then().anew(); i++) {
                 LOG.warn(
-                        "run {} of load {} is over: {}; beginning a new one",
+                        "run {} of load {} is over: {}; beginning a new one ({})",
                         end.result().facts().get("runId"),
                         load.name(),
-                        end.result().message());
+                        end.result().message(),
+                        end.result().runbook());
                 halved |= end.then() == LoadFailure.Then.BEGIN_HALVED;
                 begunAnewWith = load.values();
                 end = attempt(begin.anew(), halved);

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -132,7 +133,7 @@ public final class LoadStatus {
             return "`run %s` begins a new run".formatted(load);
         }
         return state.intent() != null && !state.committed()
-                ? Advice.settle(load, state.execution())
+                ? "%s; see %s".formatted(Advice.settle(load, state.execution()), Runbook.COMMIT_UNKNOWN)
                 : "`run %s` goes on with this run".formatted(load);
     }
 

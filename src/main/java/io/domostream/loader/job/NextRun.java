@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
@@ -59,7 +60,8 @@ final class NextRun {
         var last = last();
         long number = last == null ? 0 : last.getJobInstance().getInstanceId();
         if (anew.run() > number) {
-            throw BadSettings.of("--new", anew.run(), "load %s has no such run, see `status %s`".formatted(load, load));
+            throw BadSettings.of("--new", anew.run(), "load %s has no such run, see `status %s`".formatted(load, load))
+                    .see(Runbook.COMMAND_WRONG);
         }
         return anew.run() == number;
     }

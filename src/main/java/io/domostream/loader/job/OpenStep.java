@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +32,11 @@ final class OpenStep implements LoadStep.Action {
 
     private void open(RunState state) {
         for (var other : Executions.active(attempt.domo, state.stream())) {
-            LOG.warn("Domo execution {} of stream {} is ACTIVE and will be aborted", other.id(), state.stream());
+            LOG.warn(
+                    "Domo execution {} of stream {} is ACTIVE and will be aborted ({})",
+                    other.id(),
+                    state.stream(),
+                    Runbook.EXECUTION_OF_OTHERS);
         }
         attempt.around.lock().requireHeld();
         var execution = attempt.domo.executions().create(state.stream());

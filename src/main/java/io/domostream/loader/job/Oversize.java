@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.source.RowNotWritten;
 
 /** What a run does about a row that no longer fits in its part. */
@@ -12,6 +13,7 @@ final class Oversize {
         if (row.bytes() > maxBytes.toBytes()) {
             return LoadFailure.forGood(
                     ExitCodes.GUARD,
+                    Runbook.PART_TOO_LARGE,
                     "load %s: the row with key (%s) has %d bytes of CSV, more than loads.%s.parts.max-bytes (%s); give a larger max-bytes, or exclude a column"
                             .formatted(load.name(), row.key(), row.bytes(), load.name(), maxBytes));
         }
@@ -20,6 +22,7 @@ final class Oversize {
         return halved
                 ? LoadFailure.forGood(
                         ExitCodes.GUARD,
+                        Runbook.PART_TOO_LARGE,
                         what + " with half the rows too; give a larger max-bytes, fewer parts.rows, or another key")
                 : LoadFailure.beginHalved(what);
     }

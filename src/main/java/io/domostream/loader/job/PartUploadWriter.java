@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.report.WorkerTimes.Doing;
 import org.slf4j.Logger;
@@ -72,11 +73,15 @@ final class PartUploadWriter implements ItemWriter<ReadyPart> {
         if (!Executions.isActive(domo)) {
             throw LoadFailure.resumable(
                     ExitCodes.REFUSED,
+                    Runbook.EXECUTION_ENDED,
                     "%s; Domo execution %d is %s, run again to begin anew"
                             .formatted(refused.getMessage(), state.execution(), domo));
         }
         if (ready.rows() > 0 || !Integer.valueOf(BAD_REQUEST).equals(refused.status())) {
-            throw refused;
+            throw refused.runbook() == Runbook.DOMO_REFUSED
+                    ? LoadFailure.resumable(
+                            ExitCodes.REFUSED, Runbook.PART_REJECTED, String.valueOf(refused.getMessage()))
+                    : refused;
         }
         if (ready.number() != state.planned().parts()) {
             throw LoadFailure.beginAnew(

@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.source.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -61,9 +62,10 @@ final class PlanStep implements LoadStep.Action {
         attempt.hold(snapshot);
         if (workers && snapshot.shared() && snapshot.exported() == null) {
             throw BadSettings.of(
-                    "loads.%s.snapshot".formatted(attempt.load.name()),
-                    "shared",
-                    "only PostgreSQL shows one moment to several processes: set snapshot: none, or run without --workers");
+                            "loads.%s.snapshot".formatted(attempt.load.name()),
+                            "shared",
+                            "only PostgreSQL shows one moment to several processes: set snapshot: none, or run without --workers")
+                    .see(Runbook.WORKERS_SNAPSHOT);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DataSet;
 import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.domo.NewStream;
@@ -120,6 +121,7 @@ final class PrepareStep implements LoadStep.Action {
         } catch (DomoException.Refused e) {
             throw LoadFailure.resumable(
                     ExitCodes.REFUSED,
+                    Runbook.METHOD_NOT_CHANGED,
                     "stream %d can't be changed from %s to %s as loads.%s.method wants: %s; set it as it was, or load into another DataSet"
                             .formatted(stream.id(), there, wanted, attempt.load.name(), e.getMessage()));
         }

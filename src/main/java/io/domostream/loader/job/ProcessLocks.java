@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import java.io.Closeable;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,7 +42,9 @@ public final class ProcessLocks implements Locks {
             var other = names.contains(name) ? null : holders.putIfAbsent(name, who);
             if (other != null) {
                 throw LoadFailure.resumable(
-                        ExitCodes.BUSY, "%s is being run by %s; run again when it has ended".formatted(thing, other));
+                        ExitCodes.BUSY,
+                        Runbook.BUSY,
+                        "%s is being run by %s; run again when it has ended".formatted(thing, other));
             }
             names.add(name);
         }

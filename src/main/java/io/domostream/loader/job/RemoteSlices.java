@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +106,7 @@ final class RemoteSlices implements PartitionHandler {
             } else if (Duration.between(alone, now).compareTo(ALONE_AT_MOST) > 0) {
                 throw LoadFailure.resumable(
                         ExitCodes.UNAVAILABLE,
+                        Runbook.WORKERS_MISSING,
                         "load %s: no worker has taken a slice for %s; start `work` with the same settings, then run again"
                                 .formatted(load(), ALONE_AT_MOST));
             }

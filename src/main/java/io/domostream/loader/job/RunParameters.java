@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -54,10 +55,11 @@ record RunParameters(
         long format = format(attempt);
         if (format > NEWEST_FORMAT) {
             throw BadSettings.of(
-                    "the loader's version",
-                    "older than the one that began run %d (format %d, this one reads up to %d)"
-                            .formatted(attempt.getJobInstance().getInstanceId(), format, NEWEST_FORMAT),
-                    "run the newer version until that run has ended");
+                            "the loader's version",
+                            "older than the one that began run %d (format %d, this one reads up to %d)"
+                                    .formatted(attempt.getJobInstance().getInstanceId(), format, NEWEST_FORMAT),
+                            "run the newer version until that run has ended")
+                    .see(Runbook.VERSION_TOO_OLD);
         }
     }
 
@@ -124,8 +126,8 @@ record RunParameters(
     static String json(Map<String, String> values) {
         var json = JSON.writeValueAsString(new TreeMap<>(values));
         if (json.length() > LONGEST) {
-            throw BadSettings.of(
-                    "key=value", json.length() + " characters long", "give at most " + LONGEST + " in all");
+            throw BadSettings.of("key=value", json.length() + " characters long", "give at most " + LONGEST + " in all")
+                    .see(Runbook.COMMAND_WRONG);
         }
         return json;
     }

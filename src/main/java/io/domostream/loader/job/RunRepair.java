@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoException;
 import java.util.Objects;
@@ -73,9 +74,11 @@ final class RunRepair {
         boolean open = state != null && state.execution() == execution && state.intent() != null;
         if (before == null && !open) {
             throw BadSettings.of(
-                    "--commit-again",
-                    execution,
-                    "load %s has no unknown commit of that Domo execution, see `status %s`".formatted(load, load));
+                            "--commit-again",
+                            execution,
+                            "load %s has no unknown commit of that Domo execution, see `status %s`"
+                                    .formatted(load, load))
+                    .see(Runbook.NOTHING_TO_SETTLE);
         }
         if (state != null && open && state.commitAgainAllowedBy() == null) {
             loads.keepFinding(load, state, COMMIT_AGAIN, wish.holder());
@@ -115,10 +118,11 @@ final class RunRepair {
                 domo.executions().abort(state.stream(), state.execution());
             } catch (DomoException e) {
                 LOG.warn(
-                        "Domo execution {} of load {} could not be aborted: {}",
+                        "Domo execution {} of load {} could not be aborted: {} ({})",
                         state.execution(),
                         load,
-                        e.getMessage());
+                        e.getMessage(),
+                        Runbook.EXECUTION_LEFT_OPEN);
             }
         }
         state.end(why);

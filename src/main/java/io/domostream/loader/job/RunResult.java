@@ -1,10 +1,18 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** What a run ends with; {@code facts} holds the rest of the answer by its name in JSON. */
-public record RunResult(String load, String status, int exitCode, String message, Map<String, Object> facts) {
+/** What a run ends with, and where its failure is explained; {@code facts} holds the rest of the answer by its name in JSON. */
+public record RunResult(
+        String load,
+        String status,
+        int exitCode,
+        String message,
+        @Nullable Runbook runbook,
+        Map<String, Object> facts) {
 
     static String status(int exitCode) {
         return switch (exitCode) {
@@ -16,8 +24,8 @@ public record RunResult(String load, String status, int exitCode, String message
     }
 
     /** The end of a run that never began. */
-    public static RunResult failed(String load, int exitCode, String message) {
-        return new RunResult(load, status(exitCode), exitCode, message, Map.of());
+    public static RunResult failed(String load, int exitCode, @Nullable Runbook runbook, String message) {
+        return new RunResult(load, status(exitCode), exitCode, message, runbook, Map.of());
     }
 
     /** In the order a reader expects. */
@@ -39,6 +47,7 @@ public record RunResult(String load, String status, int exitCode, String message
         json.put("workers", facts.getOrDefault("workers", Map.of()));
         json.put("exitCode", exitCode);
         json.put("message", message);
+        json.put("runbook", runbook == null ? null : runbook.toString());
         return json;
     }
 }

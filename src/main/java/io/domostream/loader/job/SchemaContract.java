@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.Column;
 import io.domostream.loader.domo.Schema;
 import io.domostream.loader.job.LoadSettings.SchemaPolicy;
@@ -34,7 +35,7 @@ final class SchemaContract {
         /** Throws where a difference stops the load. */
         void require() {
             if (!stops.isEmpty()) {
-                throw LoadFailure.forGood(ExitCodes.GUARD, stops.get(0));
+                throw LoadFailure.forGood(ExitCodes.GUARD, Runbook.SCHEMA_CHANGED, stops.get(0));
             }
         }
     }

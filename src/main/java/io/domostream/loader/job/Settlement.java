@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,9 +28,10 @@ public final class Settlement {
             var state = unfinished(load);
             if (state == null || !isUnknown(state)) {
                 throw BadSettings.of(
-                        "settle",
-                        committed ? "committed" : "not-committed",
-                        "load %s has no commit of unknown outcome, see `status %s`".formatted(load, load));
+                                "settle",
+                                committed ? "committed" : "not-committed",
+                                "load %s has no commit of unknown outcome, see `status %s`".formatted(load, load))
+                        .see(Runbook.NOTHING_TO_SETTLE);
             }
             loads.keepFinding(load, state, committed ? "committed" : "not-committed", who);
             return committed ? committed(state, load, who, now) : notCommitted(state, load, who);
@@ -79,6 +81,7 @@ public final class Settlement {
             if (state.intent() != null) {
                 throw LoadFailure.resumable(
                         ExitCodes.UNKNOWN,
+                        Runbook.COMMIT_UNKNOWN,
                         "load %s: the commit of Domo execution %d may have been taken, so it is not aborted; %s"
                                 .formatted(load, state.execution(), Advice.settle(load, state.execution())));
             }

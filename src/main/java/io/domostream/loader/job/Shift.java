@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.Version;
 import io.domostream.loader.source.SourceDatabase;
 import java.util.ArrayList;
@@ -68,17 +69,19 @@ final class Shift implements AutoCloseable {
     private static void requireSame(RunState state, LoadSettings here) {
         if (!Version.TEXT.equals(state.version())) {
             throw BadSettings.of(
-                    "the worker's version",
-                    Version.TEXT,
-                    "the manager's is %s: start workers of the same version".formatted(state.version()));
+                            "the worker's version",
+                            Version.TEXT,
+                            "the manager's is %s: start workers of the same version".formatted(state.version()))
+                    .see(Runbook.WORKER_DIFFERS);
         }
         var then = state.parameters().fingerprint();
         var now = RunParameters.fingerprint(here);
         if (!then.equals(now)) {
             throw BadSettings.of(
-                    "loads." + here.name(),
-                    "[%s] at this worker".formatted(now),
-                    "its manager has [%s]: give both the same settings".formatted(then));
+                            "loads." + here.name(),
+                            "[%s] at this worker".formatted(now),
+                            "its manager has [%s]: give both the same settings".formatted(then))
+                    .see(Runbook.WORKER_DIFFERS);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import java.io.Closeable;
 import java.sql.Connection;
@@ -174,7 +175,9 @@ final class ShiftLock implements LoadLock {
     /** Once lost it stays lost, also where the look succeeds again. */
     private RuntimeException lose(String why) {
         var failure = LoadFailure.resumable(
-                ExitCodes.STOPPED, "load %s: this worker may send nothing more: %s".formatted(load, why));
+                ExitCodes.STOPPED,
+                Runbook.STOPPED,
+                "load %s: this worker may send nothing more: %s".formatted(load, why));
         lost = failure;
         return failure;
     }

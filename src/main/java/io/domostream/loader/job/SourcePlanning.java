@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.part.Compression;
 import io.domostream.loader.source.Increment;
 import io.domostream.loader.source.PageLimits;
@@ -39,6 +40,7 @@ record SourcePlanning(LoadSettings load, SourceDatabase source, long heap) {
         if (!source.boundsRise(spec, table, plan.pages(), snapshot)) {
             throw LoadFailure.forGood(
                     ExitCodes.GUARD,
+                    Runbook.BOUNDS_DO_NOT_RISE,
                     "the bounds of load %s's pages don't rise as the server compares them; give another loads.%s.key"
                             .formatted(load.name(), load.name()));
         }

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,10 +59,11 @@ final class VerifyStep implements LoadStep.Action {
         }
         if (state.planned().update().appends() && rows > before + sent) {
             LOG.warn(
-                    "DataSet {} has {} rows, {} more than expected: others write to it",
+                    "DataSet {} has {} rows, {} more than expected: others write to it ({})",
                     state.dataSet(),
                     rows,
-                    rows - before - sent);
+                    rows - before - sent,
+                    Runbook.WRITTEN_BY_OTHERS);
         }
         return null;
     }

@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.report.Progress;
 import io.domostream.loader.source.SourceException;
@@ -95,7 +96,12 @@ public final class Workers {
         try {
             shift(load, slice, request, settings);
         } catch (BadSettings | SourceException e) {
-            LOG.error("load {} is left to other workers for {}: {}", load, REFUSED_FOR, e.getMessage());
+            LOG.error(
+                    "load {} is left to other workers for {}: {} ({})",
+                    load,
+                    REFUSED_FOR,
+                    e.getMessage(),
+                    Runbook.of(e));
             refused.put(load, clock.instant().plus(REFUSED_FOR));
             // Where it was done after all, the next one sees that.
             channel.send(load, request.getStepName(), request.getStepExecutionId());

@@ -70,7 +70,7 @@ final class CellText {
         try {
             return number == null ? null : Long.toString(number.longValueExact());
         } catch (ArithmeticException e) {
-            throw SourceException.lossy("");
+            throw SourceException.lossy();
         }
     }
 
@@ -91,7 +91,7 @@ final class CellText {
         }
         double nearest = exact.doubleValue();
         if (Double.isInfinite(nearest) || (nearest == 0 && exact.signum() != 0)) {
-            throw SourceException.lossy("");
+            throw SourceException.lossy();
         }
         return FloatText.of(nearest);
     }
@@ -110,7 +110,7 @@ final class CellText {
         try {
             return NO_NUMBER.contains(text.toLowerCase(Locale.ROOT)) ? null : new BigDecimal(text);
         } catch (NumberFormatException e) {
-            throw SourceException.lossy("");
+            throw SourceException.lossy();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.Runbook;
 import java.sql.SQLException;
 import java.util.ArrayList;
 
@@ -20,13 +21,16 @@ final class ConnectionFailure {
             return SourceException.badSettings(
                     "%s, %s: %s".formatted(url, user, said),
                     "check source.username, source.password, and that this user may connect from this host",
+                    Runbook.SOURCE_CREDENTIALS,
                     failure);
         }
         if (state.startsWith("3D")) {
-            return SourceException.badSettings(url + ": " + said, "check the database's name", failure);
+            return SourceException.badSettings(
+                    url + ": " + said, "check the database's name", Runbook.SOURCE_CREDENTIALS, failure);
         }
         return SourceException.because(
                 url + ": " + said + ": see that the server is up and can be reached from here, then run again",
+                Runbook.SOURCE_UNREACHABLE,
                 failure);
     }
 

@@ -47,7 +47,7 @@ final class CopyPageReader implements PageReader {
             }
             return copy.getHandledRowCount();
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw new FailedColumn(session, sql, columns).of(e, sql.rowsOf(page));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.Runbook;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ final class CopyRowStream implements RowStream {
     private final Snapshot snapshot;
     private final Session session;
     private final RowWriter writer;
+    private final FailedColumn failedColumn;
     private final CopyOut copy;
     private byte @Nullable [] next;
     private boolean ended;
@@ -20,10 +22,11 @@ final class CopyRowStream implements RowStream {
         this.snapshot = snapshot;
         this.session = session;
         writer = RowWriter.of(table);
+        failedColumn = new FailedColumn(session, sql, table.columns());
         try {
             copy = session.copies().copyOut(sql.copyAll(table.columns()));
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw failedColumn.of(e, "");
         }
     }
 
@@ -59,12 +62,15 @@ final class CopyRowStream implements RowStream {
             try {
                 next = copy.readFromCopy();
             } catch (SQLException e) {
-                throw SourceException.of(e);
+                throw failedColumn.of(e, "");
             }
             ended = next == null;
             if (ended && copy.getHandledRowCount() != handedOver) {
-                throw SourceException.because("the source sent %d rows and counted %d: run again"
-                        .formatted(handedOver, copy.getHandledRowCount()));
+                throw SourceException.because(
+                        "the source sent %d rows and counted %d: run again"
+                                .formatted(handedOver, copy.getHandledRowCount()),
+                        Runbook.QUERY_FAILED,
+                        null);
             }
         }
         return next;

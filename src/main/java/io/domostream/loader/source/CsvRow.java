@@ -3,12 +3,15 @@ package io.domostream.loader.source;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import de.siegmar.fastcsv.writer.QuoteStrategy;
+import io.domostream.loader.Runbook;
 import java.io.CharArrayWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,15 +43,25 @@ final class CsvRow {
         String[] cells = query.read(row -> {
             var read = new @Nullable String[columns.size()];
             for (int i = 0; i < read.length; i++) {
-                var value = kinds.get(i).read(row, i + 1);
-                read[i] = value == null
-                        ? null
-                        : CellText.of(kinds.get(i), value, columns.get(i).type());
+                read[i] = cell(row, i);
             }
             return read;
         });
         csv.writeRecord(cells);
         return encoded();
+    }
+
+    private @Nullable String cell(ResultSet row, int place) {
+        var kind = kinds.get(place);
+        var column = columns.get(place);
+        try {
+            var value = kind.read(row, place + 1);
+            return value == null ? null : CellText.of(kind, value, column.type());
+        } catch (SQLException e) {
+            throw SourceException.of(e).about("column " + column.name());
+        } catch (SourceException e) {
+            throw e.about("column " + column.name());
+        }
     }
 
     private byte[] encoded() {
@@ -59,7 +72,9 @@ final class CsvRow {
             return row;
         } catch (CharacterCodingException e) {
             throw SourceException.because(
-                    "a text holds half a character, which UTF-8 has no form for: mend it, or exclude its column");
+                    "a text holds half a character, which UTF-8 has no form for: mend it, or exclude its column",
+                    Runbook.VALUE_NOT_CONVERTED,
+                    null);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.domostream.loader.source;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +28,9 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
 
     static void warnOfNumbers(String column) {
         LOG.warn(
-                "watermark {} is a number: a row committed after one with a higher number is passed over, unless lag says how many numbers to wait for",
-                column);
+                "watermark {} is a number: a row committed after one with a higher number is passed over, unless lag says how many numbers to wait for ({})",
+                column,
+                Runbook.WATERMARK_OF_NUMBERS);
     }
 
     Increment past(Watermark.Past past) {

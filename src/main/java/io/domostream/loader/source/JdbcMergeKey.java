@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.Runbook;
 import java.util.List;
 import java.util.Set;
 
@@ -12,7 +13,9 @@ record JdbcMergeKey(Session session, Sql from, SourceTable table, JdbcTypes type
                 throw SourceException.badSettings(
                         "merge-key names the column %s, whose values may become equal as %s"
                                 .formatted(column.name(), column.type()),
-                        "set it to STRING in columns, or give other columns");
+                        "set it to STRING in columns, or give other columns",
+                        Runbook.MERGE_KEY_NOT_UNIQUE,
+                        null);
             }
         }
         if (!table.primaryKey().isEmpty()
@@ -26,7 +29,9 @@ record JdbcMergeKey(Session session, Sql from, SourceTable table, JdbcTypes type
             if (RunningQuery.number(session, nulls) > 0) {
                 throw SourceException.badSettings(
                         "merge-key names the column %s, which holds a NULL in the DataSet".formatted(name),
-                        "Domo could not find such a row again; give other columns");
+                        "Domo could not find such a row again; give other columns",
+                        Runbook.MERGE_KEY_NOT_UNIQUE,
+                        null);
             }
         }
         var list = String.join(", ", names.stream().map(quote::name).toList());
@@ -35,7 +40,9 @@ record JdbcMergeKey(Session session, Sql from, SourceTable table, JdbcTypes type
             if (query.next()) {
                 throw SourceException.badSettings(
                         "merge-key is %s, and more than one row has the same values".formatted(names),
-                        "give columns that make a row unique");
+                        "give columns that make a row unique",
+                        Runbook.MERGE_KEY_NOT_UNIQUE,
+                        null);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.Runbook;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -30,7 +31,9 @@ record JdbcTable(@Nullable String catalog, @Nullable String schema, String name,
         }
         throw SourceException.badSettings(
                 "table " + table + " is not there, or may not be seen",
-                "give it as schema.table as it is written in the database, and grant the user SELECT on it");
+                "give it as schema.table as it is written in the database, and grant the user SELECT on it",
+                Runbook.TABLE_NOT_READABLE,
+                null);
     }
 
     List<String> primaryKey(Session session) {

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.Runbook;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -46,7 +47,9 @@ record MergeKey(Session session, SourceSpec spec, SourceTable table, List<Source
                 throw SourceException.badSettings(
                         "merge-key names the column %s, which holds a NULL in the DataSet"
                                 .formatted(columns.get(i).name()),
-                        "Domo could not find such a row again; give other columns");
+                        "Domo could not find such a row again; give other columns",
+                        Runbook.MERGE_KEY_NOT_UNIQUE,
+                        null);
             }
         }
         var values = columns.stream().map(TypeMapping::expression).distinct().collect(Collectors.joining(", "));
@@ -56,7 +59,9 @@ record MergeKey(Session session, SourceSpec spec, SourceTable table, List<Source
         if (repeats) {
             throw SourceException.badSettings(
                     "merge-key is %s, and more than one row has the same values in the DataSet".formatted(names()),
-                    "give columns that make a row unique");
+                    "give columns that make a row unique",
+                    Runbook.MERGE_KEY_NOT_UNIQUE,
+                    null);
         }
     }
 

@@ -92,7 +92,7 @@ final class MomentText {
             }
             return read instanceof LocalDate date ? date.atStartOfDay() : (LocalDateTime) read;
         } catch (DateTimeException e) {
-            throw SourceException.lossy("");
+            throw SourceException.lossy();
         }
     }
 

@@ -42,7 +42,12 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
     }
 
     String copy(List<SourceColumn> columns, Page page) {
-        return toStdout(columns, " WHERE " + where(page));
+        return toStdout(columns, rowsOf(page));
+    }
+
+    /** The clause that leaves a page's rows. */
+    String rowsOf(Page page) {
+        return " WHERE " + where(page);
     }
 
     String copyAll(List<SourceColumn> columns) {

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.Runbook;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,9 @@ record Relation(long oid, String name, char kind) {
         if (found.isEmpty()) {
             throw SourceException.badSettings(
                     "table " + table + " is not there, or its schema may not be used",
-                    "give it as schema.table, and grant the user USAGE on the schema");
+                    "give it as schema.table, and grant the user USAGE on the schema",
+                    Runbook.TABLE_NOT_READABLE,
+                    null);
         }
         return found.get(0);
     }

@@ -36,7 +36,7 @@ record RowWidth(Session session, PageSql sql, SourceTable table) {
             }
             return rows == 0 ? 0 : (double) bytes / rows;
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw new FailedColumn(session, sql, table.columns()).of(e, sample);
         }
     }
 }

@@ -123,8 +123,10 @@ final class Session implements AutoCloseable {
 
     /** Ends the session in the middle of what it is doing. */
     void breakOff() {
-        brokenOff = true;
-        run(() -> connections.breakOff(connection));
+        if (!brokenOff) {
+            brokenOff = true;
+            run(() -> connections.breakOff(connection));
+        }
     }
 
     @Override

@@ -25,7 +25,7 @@ class GracefulStopTest {
 
     @Test
     void aRunThatEndedByItselfLeavesTheProcessAlone() {
-        stop.working();
+        stop.working(GracefulStop.Work.RUN);
         assertThat(handlers.actions).hasSize(1);
         stop.ended(0);
         assertThat(handlers.actions).isEmpty();
@@ -34,7 +34,7 @@ class GracefulStopTest {
 
     @Test
     void aSignalWhileARunGoesOnWaitsForItsEnd() {
-        stop.working();
+        stop.working(GracefulStop.Work.RUN);
         var stopped = CompletableFuture.runAsync(stop::stop);
         while (!signal.requested()) {
             Thread.onSpinWait();
@@ -46,7 +46,7 @@ class GracefulStopTest {
 
     @Test
     void aRunThatEndsWhileTheProcessIsShutDownLeavesItsCodeToTheHandler() {
-        stop.working();
+        stop.working(GracefulStop.Work.RUN);
         handlers.shuttingDown = true;
         stop.ended(9);
         assertThat(handlers.actions).hasSize(1);

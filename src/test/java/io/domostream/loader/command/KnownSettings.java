@@ -10,10 +10,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
 /** Every setting by its name, with its default or an empty text, as the records say that they are bound to. */
-final class KnownSettings {
+public final class KnownSettings {
     private final Map<String, String> settings = new LinkedHashMap<>();
 
-    static Map<String, String> all() {
+    public static Map<String, String> all() {
         var known = new KnownSettings();
         known.add("domo.", DomoBinding.class);
         known.add("domo.", CommitSettings.class);

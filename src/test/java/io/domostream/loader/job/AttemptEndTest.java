@@ -3,6 +3,7 @@ package io.domostream.loader.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domostream.loader.Effort;
+import io.domostream.loader.Runbook;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class AttemptEndTest {
     @Test
     void anUnknownCommitMattersMoreThanAStop() {
         one.stop.request();
-        one.attempt.failed(LoadFailure.resumable(ExitCodes.UNKNOWN, "commit not proven"));
+        one.attempt.failed(LoadFailure.resumable(ExitCodes.UNKNOWN, Runbook.COMMIT_UNKNOWN, "commit not proven"));
         requireEnd(end(BatchStatus.FAILED), ExitCodes.UNKNOWN, LoadFailure.Then.GO_ON, "commit not proven");
     }
 }

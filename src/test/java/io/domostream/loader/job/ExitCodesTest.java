@@ -3,6 +3,7 @@ package io.domostream.loader.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class ExitCodesTest {
 
     @Test
     void theFirstCauseThatSaysWhatItIsCounts() {
-        var guard = LoadFailure.forGood(ExitCodes.GUARD, "guard");
+        var guard = LoadFailure.forGood(ExitCodes.GUARD, Runbook.TOO_FEW_ROWS, "guard");
         assertThat(ExitCodes.of(new IllegalStateException(guard))).isEqualTo(ExitCodes.GUARD);
         assertThat(ExitCodes.of(new IllegalStateException(BadSettings.of("a", 1, "give 2"))))
                 .isEqualTo(ExitCodes.SETTINGS);
