@@ -34,7 +34,7 @@ public final class DomoStreamLoader {
     }
 
     /** With the one command that is asked for; to read what all of them take would be a third of a start. */
-    private static CommandLine commandLine(String first) {
+    static CommandLine commandLine(String first) {
         var line = new CommandLine(new DomoStreamLoader());
         var one = first.equals(COMPLETION) ? null : COMMANDS.get(first);
         if (one == null) {
