@@ -48,6 +48,11 @@ class ImageIT {
         var jar = Path.of(System.getProperty("loader.jar", "target/domo-stream-loader.jar"));
         script("extract", jar.toAbsolutePath().toString(), app.toString());
         script("train", app.toString());
+        // Any jar will do to see that one may be there.
+        Files.createDirectory(app.resolve("drivers"));
+        try (var jars = Files.newDirectoryStream(app.resolve("lib"), "jspecify-*.jar")) {
+            Files.copy(jars.iterator().next(), app.resolve("drivers/driver.jar"));
+        }
         try (var files = Files.walk(app)) {
             files.forEach(file -> open(file, Files.isDirectory(file) ? "r-xr-xr-x" : "r--r--r--"));
         }
@@ -88,10 +93,11 @@ class ImageIT {
     }
 
     @Test
-    void aCacheThatDoesNotFitIsLeftAndSpoilsNoAnswer() {
-        try (var help = start(Map.of(), "--help");
+    void aDriverMayBeThereAndACacheThatDoesNotFitSpoilsNoAnswer() {
+        try (var help = start(Map.of("JDK_JAVA_OPTIONS", "-XshowSettings:properties"), "--help");
                 var without = start(Map.of("JDK_JAVA_OPTIONS", "-XX:-UseCompressedOops"), "--help")) {
             assertThat(help.exitCode()).as(help.err()).isZero();
+            assertThat(help.err()).contains("drivers/driver.jar");
             assertThat(without.exitCode()).as(without.err()).isZero();
             assertThat(without.out()).isEqualTo(help.out()).contains("rehearse");
         }
