@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,6 +34,12 @@ class ImageIT {
             "] ((?:io\\.domostream|org\\.postgresql|org\\.springframework|com\\.zaxxer|feign)\\.\\S+) source: (.*)");
     // Made while the program runs, for the program's own classes have others in the cache.
     private static final Pattern GENERATED = Pattern.compile("\\$\\$|\\$Proxy\\d|/0x");
+
+    private static final String[] WORKERS = {
+        "io.domostream.loader.source.CopyPageReader",
+        "org.postgresql.copy.CopyManager",
+        "org.springframework.batch.core.step.item.ChunkOrientedStep"
+    };
 
     private Path folder;
     private Path app;
@@ -84,12 +91,13 @@ class ImageIT {
         }
         assertThat(files(app)).isEqualTo(before);
         var loaded = classes(tmp.resolve("classes"));
-        assertThat(loaded).containsEntry("io.domostream.loader.source.CopyPageReader", true);
-        assertThat(loaded).containsEntry("org.postgresql.copy.CopyManager", true);
-        assertThat(loaded).containsEntry("org.springframework.batch.core.step.item.ChunkOrientedStep", true);
-        assertThat(loaded.values().stream().filter(cached -> !cached).count())
-                .as("not from the cache: %s", loaded)
-                .isLessThan(loaded.size() / 50);
+        var read = new TreeSet<String>(loaded.keySet());
+        read.removeIf(loaded::get);
+        assertThat(loaded).containsKeys(WORKERS);
+        assertThat(read)
+                .as("what is read from jars all the same")
+                .doesNotContain(WORKERS)
+                .hasSizeLessThan(loaded.size() / 50);
     }
 
     @Test
