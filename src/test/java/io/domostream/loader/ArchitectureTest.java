@@ -41,12 +41,15 @@ class ArchitectureTest {
     private static final JavaClasses PLANTED = new ClassFileImporter().importPackages(PLANTED_ROOT);
 
     @Test
-    void besideTheBenchmarkOnlyTheLoaderAndTheDemoAreStarted() {
+    void besideTheBenchmarkOnlyTheLoaderItsTrainingAndTheDemoAreStarted() {
         assertThat(new ClassFileImporter().importPackages(ROOT))
                 .filteredOn(c -> c.tryGetMethod("main", String[].class).isPresent())
                 .filteredOn(c -> !c.getPackageName().equals(ROOT + ".benchmark"))
                 .extracting(JavaClass::getName)
-                .containsExactlyInAnyOrder(DomoStreamLoader.class.getName(), LoaderDemo.class.getName());
+                .containsExactlyInAnyOrder(
+                        DomoStreamLoader.class.getName(),
+                        DomoStreamLoader.class.getPackageName() + ".Training",
+                        LoaderDemo.class.getName());
         assertThat(new ClassFileImporter().importPackages(ROOT))
                 .filteredOn(c -> c.isAnnotatedWith(SpringBootApplication.class))
                 .extracting(JavaClass::getName)

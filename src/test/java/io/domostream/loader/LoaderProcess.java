@@ -41,16 +41,22 @@ public final class LoaderProcess implements AutoCloseable {
 
     private static LoaderProcess start(
             List<String> program, Path folder, Map<String, String> environment, String... arguments) {
+        var command = new ArrayList<>(List.of(java(), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(program);
+        command.addAll(List.of(arguments));
+        return start(command, folder, folder, environment);
+    }
+
+    /** The same JVM as the test's. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Starts a command in one folder; what it says is kept in another. */
+    static LoaderProcess start(List<String> command, Path folder, Path said, Map<String, String> environment) {
         try {
-            var command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-XX:+UseSerialGC",
-                    "-Xmx256m"));
-            command.addAll(program);
-            command.addAll(List.of(arguments));
-            var out = Files.createTempFile(folder, "out", ".txt");
-            var err = Files.createTempFile(folder, "err", ".txt");
+            var out = Files.createTempFile(said, "out", ".txt");
+            var err = Files.createTempFile(said, "err", ".txt");
             var builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectOutput(out.toFile())

@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
@@ -11,23 +12,30 @@ import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.ExecutionContextSerializer;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.dao.JacksonExecutionContextStringSerializer;
 import org.springframework.beans.BeansException;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
-import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Isolation;
 
 /** The Spring context behind a command, built when the command is known and its settings are right. */
 final class Program implements AutoCloseable {
@@ -40,28 +48,25 @@ final class Program implements AutoCloseable {
     }
 
     static Program start(CommonOptions options) {
-        return start(options, Beans.class, context -> {});
+        return start(options, Repository.class);
     }
 
     /** For a command that asks Domo and nobody else, and so needs none of the beans for databases. */
     static Program forDomoAlone(CommonOptions options) {
-        return start(options, Stopping.class, context -> {});
+        return start(options, Stopping.class);
     }
 
-    /** {@code first} registers beans in the place of some of Spring Boot's own. */
-    static Program start(CommonOptions options, ApplicationContextInitializer<GenericApplicationContext> first) {
-        return start(options, Beans.class, first);
+    static Program forRehearsal(CommonOptions options) {
+        return start(options, ThrowAwayRepository.class);
     }
 
-    private static Program start(
-            CommonOptions options, Class<?> beans, ApplicationContextInitializer<GenericApplicationContext> first) {
+    private static Program start(CommonOptions options, Class<?> beans) {
         var application = new SpringApplicationBuilder(beans)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .registerShutdownHook(true)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
-                .initializers(first)
                 .properties(defaults(options.debug));
         String[] arguments = options.configLocation.isEmpty()
                 ? new String[0]
@@ -78,9 +83,6 @@ final class Program implements AutoCloseable {
     private static Map<String, Object> defaults(boolean debug) {
         return Map.ofEntries(
                 Map.entry("spring.application.name", "domo-stream-loader"),
-                Map.entry("spring.batch.job.enabled", "false"),
-                Map.entry("spring.batch.jdbc.initialize-schema", "never"),
-                Map.entry("spring.batch.jdbc.isolation-level-for-create", "read_committed"),
                 Map.entry("spring.main.log-startup-info", "false"),
                 Map.entry("logging.level.root", debug ? "INFO" : "WARN"),
                 Map.entry("logging.level.org.springframework.boot.SpringApplication", "OFF"),
@@ -176,13 +178,41 @@ final class Program implements AutoCloseable {
         context.close();
     }
 
-    /** Spring Boot's own beans, and the few that are ours. */
+    /**
+     * Spring Batch on a database. All beans are named: looking for what Spring Boot could set up besides takes as long as
+     * the rest of the start.
+     */
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
-    static class Beans extends Stopping {
+    @Import(Stopping.class)
+    abstract static class Batch extends JdbcDefaultBatchConfiguration {
         @Bean
-        JacksonExecutionContextStringSerializer contextSerializer() {
+        PlatformTransactionManager transactionManager(DataSource database) {
+            return new JdbcTransactionManager(database);
+        }
+
+        @Override
+        protected ExecutionContextSerializer getExecutionContextSerializer() {
             return new JacksonExecutionContextStringSerializer();
+        }
+
+        @Override
+        protected Isolation getIsolationLevelForCreate() {
+            return Isolation.READ_COMMITTED;
+        }
+    }
+
+    /** The job repository of the settings, pooled as Spring Boot would. */
+    @Configuration(proxyBeanMethods = false)
+    static class Repository extends Batch {
+        @Bean
+        DataSource dataSource(Environment environment) {
+            var settings = Binder.get(environment);
+            var pool = settings.bindOrCreate("spring.datasource", DataSourceProperties.class)
+                    .initializeDataSourceBuilder()
+                    .type(HikariDataSource.class)
+                    .build();
+            settings.bind("spring.datasource.hikari", Bindable.ofInstance(pool));
+            return pool;
         }
     }
 

@@ -47,7 +47,7 @@ final class RehearseCommand implements Callable<Integer>, AnswersInJson {
     @Override
     public Integer call() {
         var parameters = load.parameters();
-        try (var program = Program.start(options, ThrowAwayRepository::register)) {
+        try (var program = Program.forRehearsal(options)) {
             // Before anything is opened, so that every mistake is told at once.
             var settings = program.settings().rehearsed(load.name, parameters, program.clock());
             program.gracefulStop().working(GracefulStop.Work.RUN);

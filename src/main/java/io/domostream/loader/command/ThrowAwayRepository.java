@@ -2,24 +2,20 @@ package io.domostream.loader.command;
 
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.AbstractDriverBasedDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** A job repository in this process's memory, whatever {@code spring.datasource} says. */
-final class ThrowAwayRepository {
+@Configuration(proxyBeanMethods = false)
+class ThrowAwayRepository extends Program.Batch {
     private static final String[] SCRIPTS = {"job-repository", "job-repository-indexes", "domo-load"};
 
-    private ThrowAwayRepository() {}
-
-    /** In the place of the one that Spring Boot would make of the settings. */
-    static void register(GenericApplicationContext context) {
-        context.registerBean(DataSource.class, ThrowAwayRepository::make);
-    }
-
-    private static DataSource make() {
+    @Bean
+    DataSource dataSource() {
         // It lives as long as the process: H2 forgets a database in memory at its last connection's end otherwise.
         AbstractDriverBasedDataSource database = new DriverManagerDataSource(
                 "jdbc:h2:mem:%s;MODE=PostgreSQL;DB_CLOSE_DELAY=-1".formatted(UUID.randomUUID()));
