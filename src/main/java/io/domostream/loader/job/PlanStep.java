@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.source.Snapshot;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the snapshot and freezes the list of pages, or takes the list that is there. */
@@ -27,7 +28,7 @@ final class PlanStep implements LoadStep.Action {
         var table = attempt.table();
         var planning = new SourcePlanning(load, attempt.source, attempt.around.heap());
         var snapshot = planning.snapshot(load.pace().parts().parallel());
-        attempt.hold(snapshot);
+        hold(state, snapshot);
         var increment = new Increments(load, attempt.source).of(table, snapshot, reached(), attempt.dataSet());
         var plan = planning.plan(increment, table, snapshot, state.parameters().halved());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
@@ -42,6 +43,13 @@ final class PlanStep implements LoadStep.Action {
                         update, table, plan.pages(), plan.rows(), load.pace().parts());
         state.keepPlan(manifest.within(increment), snapshot.shared() ? 1 : 0);
         return null;
+    }
+
+    private void hold(RunState state, Snapshot snapshot) {
+        attempt.hold(snapshot);
+        if (snapshot.shared()) {
+            state.notes().snapshot(attempt.around.clock().instant());
+        }
     }
 
     private Increments.@Nullable Reached reached() {
@@ -67,7 +75,7 @@ final class PlanStep implements LoadStep.Action {
         }
         var snapshot = new SourcePlanning(load, attempt.source, attempt.around.heap())
                 .snapshot(load.pace().parts().parallel());
-        attempt.hold(snapshot);
+        hold(state, snapshot);
         var pages = manifest.layout().pages();
         if (!attempt.source.boundsRise(manifest.rowsOf(load), manifest.table(), pages, snapshot)) {
             throw LoadFailure.beginAnew("the pages' bounds no longer rise as the server compares them");
