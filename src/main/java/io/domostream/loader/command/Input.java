@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.report.Human;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

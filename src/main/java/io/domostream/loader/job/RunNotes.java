@@ -101,17 +101,19 @@ record RunNotes(JobExecution attempt) {
         return json == null ? null : JSON.readValue(json, End.class);
     }
 
-    /** Seconds of all attempts, or null where one of so many was killed, and nobody knows how long it worked. */
+    /** Of all attempts together, or null where one of them was killed, and nobody knows how long it worked. */
     @Nullable
-    Double seconds(int attempts) {
-        var ends = attempt.getExecutionContext().toMap().entrySet().stream()
-                .filter(kept -> kept.getKey().startsWith(END))
-                .map(kept ->
-                        JSON.readValue(kept.getValue().toString(), End.class).seconds())
+    Double seconds() {
+        var kept = attempt.getExecutionContext().toMap();
+        var ends = kept.entrySet().stream()
+                .filter(note -> note.getKey().startsWith(END))
+                .map(note -> JSON.readValue(note.getValue().toString(), End.class))
                 .toList();
-        return ends.isEmpty() || ends.size() < attempts
+        long begun =
+                kept.keySet().stream().filter(key -> key.startsWith(VERSIONS)).count();
+        return ends.isEmpty() || ends.size() < begun
                 ? null
-                : (Double) ends.stream().mapToDouble(d -> d).sum();
+                : (Double) ends.stream().mapToDouble(End::seconds).sum();
     }
 
     private void put(String key, String value) {

@@ -48,6 +48,10 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
         return step.startsWith(STEP + ":");
     }
 
+    static int number(String step) {
+        return Integer.parseInt(step.substring(step.lastIndexOf('-') + 1));
+    }
+
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         // Read once: each look at the receipts reads every slice's context.
@@ -85,7 +89,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     private Step sliceStep(StepExecution slice) {
         var name = slice.getStepName();
         return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(name, repository, 1)
-                .reader(reader(Integer.parseInt(name.substring(name.lastIndexOf('-') + 1))))
+                .reader(reader(number(name)))
                 .writer(new PartUploadWriter(attempt, state, slice))
                 // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
                 .interruptionPolicy(running -> {
