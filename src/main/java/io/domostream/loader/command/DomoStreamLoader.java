@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             PlanCommand.class,
             RehearseCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
             SettleCommand.class,
             AbortCommand.class,
             PruneCommand.class,

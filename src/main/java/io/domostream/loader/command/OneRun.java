@@ -50,7 +50,7 @@ final class OneRun {
             if (!options.json && result.facts().get("executionId") != null) {
                 options.console().say(RunText.table(result, progress));
             }
-            return result;
+            return new RunReporter(program, batch, options.console()).report(result);
         }
     }
 }

@@ -17,6 +17,7 @@ final class RehearsalText {
         for (var name : new String[] {"streamId", "executionId", "datasetId"}) {
             json.put(name, null);
         }
+        json.remove("report");
         boolean checked = !outcome.columns().isEmpty();
         json.put("valuesChecked", outcome.values());
         json.put("columns", outcome.columns());

@@ -37,6 +37,7 @@ public record RunResult(String load, String status, int exitCode, String message
         json.put("seconds", facts.getOrDefault("seconds", 0.0));
         json.put("phases", facts.getOrDefault("phases", Map.of()));
         json.put("workers", facts.getOrDefault("workers", Map.of()));
+        json.put("report", facts.get("report"));
         json.put("exitCode", exitCode);
         json.put("message", message);
         return json;
