@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.report.Human;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,12 +57,12 @@ final class ShownSettings {
     private void pace(LoadSettings.Pace pace) {
         var parts = pace.parts();
         put("parts.rows", parts.rows());
-        put("parts.max-bytes", parts.maxBytes());
+        put("parts.max-bytes", Human.bytes(parts.maxBytes().toBytes()));
         put("parts.parallel", parts.parallel());
         put("parts.in-flight", parts.onTheirWay());
         put("parts.compressor", parts.compressor());
         put("restart", pace.restart());
-        put("resume-within", pace.resumeWithin());
+        put("resume-within", Human.seconds(pace.resumeWithin().toSeconds()));
         put("snapshot", pace.snapshot());
     }
 

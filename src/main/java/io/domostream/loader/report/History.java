@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The newest runs of one load or of several, newest first. */
 public final class History {
     private static final int HEIGHT = 60;
+    private static final int SLOTS = 20;
     private static final double WIDTH = 1000;
     private final List<OfLoad> loads;
 
@@ -71,7 +72,7 @@ public final class History {
     }
 
     private static Bars bars(List<Run> runs, double most, List<Double> values, boolean times) {
-        double width = WIDTH / Math.max(10, runs.size());
+        double width = WIDTH / Math.max(SLOTS, runs.size());
         var bars = new ArrayList<Bar>();
         for (int i = 0; i < runs.size(); i++) {
             int at = runs.size() - 1 - i;

@@ -33,7 +33,7 @@ public record Lane(String label, List<PartTime> parts) {
                                 !lane.ended().endedAt().isAfter(its.get(0).begunAt()))
                         .findFirst()
                         .orElseGet(() -> {
-                            lanes.add(new Lane("", new ArrayList<>()));
+                            lanes.add(new Lane(String.valueOf(lanes.size() + 1), new ArrayList<>()));
                             return lanes.get(lanes.size() - 1);
                         })
                         .parts

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +75,82 @@ public final class ReportPage {
                 && columns.stream().allMatch(column -> column.change().equals("add"));
     }
 
+    /** A stretch of a text; what stands between backquotes is to be typed. */
+    public record Words(String text, boolean typed) {}
+
+    public static List<Words> words(String text) {
+        var words = new ArrayList<Words>();
+        boolean typed = false;
+        for (var each : text.split("`", -1)) {
+            if (!each.isEmpty()) {
+                words.add(new Words(each, typed));
+            }
+            typed = !typed;
+        }
+        return words;
+    }
+
+    /** By what they are of; where attempts differ, each attempt's. */
+    public Map<String, String> versions() {
+        var attempts = report.work().attempts();
+        var versions = new TreeMap<String, String>();
+        for (var name : new TreeSet<>(attempts.stream()
+                .flatMap(attempt -> attempt.versions().keySet().stream())
+                .toList())) {
+            var each = attempts.stream()
+                    .filter(attempt -> attempt.versions().containsKey(name))
+                    .toList();
+            var first = String.valueOf(each.get(0).versions().get(name));
+            boolean same = each.stream().allMatch(attempt -> first.equals(attempt.versions().get(name)));
+            versions.put(
+                    shown(name),
+                    same
+                            ? first
+                            : each.stream()
+                                    .map(attempt -> "attempt %d: %s"
+                                            .formatted(
+                                                    attempt.number(),
+                                                    attempt.versions().get(name)))
+                                    .collect(Collectors.joining("\n")));
+        }
+        return versions;
+    }
+
+    private static String shown(String name) {
+        return switch (name) {
+            case "java" -> "Java";
+            case "springBatch" -> "Spring Batch";
+            case "jobRepository" -> "job repository";
+            default -> name;
+        };
+    }
+
+    /** Of all attempts that lived to tell. */
+    public int retries() {
+        return report.work().attempts().stream()
+                .map(attempt -> attempt.effort().retries())
+                .filter(Objects::nonNull)
+                .mapToInt(Integer::intValue)
+                .sum();
+    }
+
+    public double throttledSeconds() {
+        return report.work().attempts().stream()
+                .map(attempt -> attempt.effort().throttledSeconds())
+                .filter(Objects::nonNull)
+                .mapToDouble(Double::doubleValue)
+                .sum();
+    }
+
+    public static String change(String change) {
+        return switch (change) {
+            case "add" -> "added";
+            case "gone" -> "gone from the source";
+            case "changed" -> "of another type";
+            default -> change;
+        };
+    }
+
     public static String time(@Nullable Instant time) {
         return time == null ? NOT_KNOWN : TIME.format(time);
     }
@@ -90,7 +169,7 @@ public final class ReportPage {
     }
 
     public static String millis(long millis) {
-        return Human.seconds(millis / 1e3);
+        return millis < 1000 ? millis + " ms" : Human.seconds(millis / 1e3);
     }
 
     public static String percent(double percent) {

@@ -14,17 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class Strips {
     private static final double GAP = 1;
     private final Scale scale;
+    private final int height;
     private final Map<Doing, StringBuilder> paths = new EnumMap<>(Doing.class);
 
-    private Strips(Scale scale) {
+    private Strips(Scale scale, int height) {
         this.scale = scale;
+        this.height = height;
         for (var doing : Doing.values()) {
             paths.put(doing, new StringBuilder());
         }
     }
 
-    static Map<Doing, String> exact(List<Lane> lanes, Scale scale) {
-        var strips = new Strips(scale);
+    static Map<Doing, String> exact(List<Lane> lanes, Scale scale, int height) {
+        var strips = new Strips(scale, height);
         for (int i = 0; i < lanes.size(); i++) {
             for (var part : lanes.get(i).parts()) {
                 strips.part(i, part);
@@ -33,9 +35,9 @@ final class Strips {
         return strips.texts();
     }
 
-    /** {@code columns}: so many stretches a lane. */
-    static Map<Doing, String> coarse(List<Lane> lanes, Scale scale, int columns) {
-        var strips = new Strips(scale);
+    /** {@code height}: a lane's; {@code columns}: so many stretches a lane. */
+    static Map<Doing, String> coarse(List<Lane> lanes, Scale scale, int height, int columns) {
+        var strips = new Strips(scale, height);
         for (int i = 0; i < lanes.size(); i++) {
             strips.lane(i, strips.most(lanes.get(i), columns));
         }
@@ -101,7 +103,7 @@ final class Strips {
     private void rectangle(Doing doing, int lane, double x, double width) {
         if (width > 0) {
             Objects.requireNonNull(paths.get(doing))
-                    .append(Svg.rectangle(x, lane * Timeline.LANE + 1.0, Math.max(width, 0.1), Timeline.LANE - 2.0));
+                    .append(Svg.rectangle(x, (double) lane * height + 1, Math.max(width, 0.1), height - 2.0));
         }
     }
 

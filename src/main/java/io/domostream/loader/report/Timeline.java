@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** The picture of one attempt's upload: who did what when, and how many rows a second came of it. */
 public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Lanes drawn, Rates rates, Axis axis) {
-    static final int LANE = 14;
+    private static final int LANE = 14;
+    private static final int THIN_LANE = 6;
     static final int RATES_HEIGHT = 80;
     private static final int EACH_PART_AT_MOST = 1000;
     private static final int EACH_NAMED_AT_MOST = 300;
@@ -15,8 +16,12 @@ public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Lane
     private static final int COLUMNS_AT_MOST = 500;
     private static final int SHOWN_AT_MOST = 6;
 
-    /** {@code strips}: a path for each doing; {@code named}: where a pointer is told which part it is on. */
-    public record Lanes(int height, Map<Doing, String> strips, List<Named> named, boolean coarse) {}
+    /** {@code each}: a lane's height; {@code strips}: a path for each doing; {@code named}: where a pointer is told which part it is on. */
+    public record Lanes(int each, Map<Doing, String> strips, List<Named> named, boolean coarse) {
+        public int height(int lanes) {
+            return lanes * each;
+        }
+    }
 
     /** A part's place. */
     public record Named(String x, int y, String width, int height, String title) {}
@@ -25,6 +30,11 @@ public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Lane
     public record Rates(String bars, long most, List<Throughput.Rate> each) {}
 
     public record Axis(Instant from, List<Scale.Tick> ticks) {}
+
+    /** Each lane is one slice, by its number. */
+    public boolean numbered() {
+        return parts.stream().map(PartTime::slice).distinct().count() <= Lane.OWN_LANE_EACH;
+    }
 
     /** Of the last attempts that sent a part. */
     static List<Timeline> of(Work work) {
@@ -41,11 +51,12 @@ public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Lane
         var parts = work.ofAttempt(attempt);
         var scale = Scale.of(parts);
         var lanes = Lane.of(parts);
+        int height = lanes.size() > Lane.OWN_LANE_EACH ? THIN_LANE : LANE;
         boolean coarse = parts.size() > EACH_PART_AT_MOST;
         var strips = coarse
-                ? Strips.coarse(lanes, scale, Math.max(50, Math.min(COLUMNS_AT_MOST, rectangles / lanes.size())))
-                : Strips.exact(lanes, scale);
-        var named = parts.size() > EACH_NAMED_AT_MOST ? List.<Named>of() : named(lanes, scale);
+                ? Strips.coarse(lanes, scale, height, Math.max(50, Math.min(COLUMNS_AT_MOST, rectangles / lanes.size())))
+                : Strips.exact(lanes, scale, height);
+        var named = parts.size() > EACH_NAMED_AT_MOST ? List.<Named>of() : named(lanes, scale, height);
         var rates = work.throughput().stream()
                 .filter(rate -> rate.attempt() == attempt)
                 .toList();
@@ -53,18 +64,18 @@ public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Lane
                 attempt,
                 parts,
                 lanes,
-                new Lanes(lanes.size() * LANE, strips, named, coarse),
+                new Lanes(height, strips, named, coarse),
                 rates(rates, scale),
                 new Axis(scale.from(), scale.ticks()));
     }
 
-    private static List<Named> named(List<Lane> lanes, Scale scale) {
+    private static List<Named> named(List<Lane> lanes, Scale scale, int height) {
         var named = new ArrayList<Named>();
         for (int i = 0; i < lanes.size(); i++) {
             for (var part : lanes.get(i).parts()) {
                 double x = scale.x(part.begunAt().toEpochMilli());
                 double width = scale.x(part.endedAt().toEpochMilli()) - x;
-                named.add(new Named(Svg.number(x), i * LANE, Svg.number(Math.max(width, 1)), LANE, title(part)));
+                named.add(new Named(Svg.number(x), i * height, Svg.number(Math.max(width, 1)), height, title(part)));
             }
         }
         return named;

@@ -17,28 +17,35 @@ final class Samples {
 
     private Samples() {}
 
-    /** One attempt's parts: so many readers, and four times as many on their way, as the loader has them. */
+    /** One attempt's parts: four readers, and four times as many slices at once, as the loader has them. */
     static List<PartTime> parts(int attempt, int first, int count, Instant from, int slices) {
         var random = new Random(count);
-        int readers = 4;
-        var readerFree = new long[readers];
-        var sliceFree = new long[slices];
+        var readerFree = new long[4];
+        var workerFree = new long[16];
+        var workersSlice = new int[16];
+        var left = new int[16];
+        int perSlice = (count + slices - 1) / slices;
+        int nextSlice = 0;
         var parts = new ArrayList<PartTime>();
         for (int i = 0; i < count; i++) {
-            int slice = least(sliceFree, slices);
-            int reader = least(readerFree, readers);
-            long begun = sliceFree[slice];
-            long waiting = Math.max(0, readerFree[reader] - begun);
+            int worker = least(workerFree, Math.min(slices, workerFree.length));
+            if (left[worker] == 0) {
+                workersSlice[worker] = nextSlice++;
+                left[worker] = perSlice;
+            }
+            left[worker]--;
+            int reader = least(readerFree, readerFree.length);
+            long waiting = Math.max(0, readerFree[reader] - workerFree[worker]);
             long reading = 160L + random.nextInt(90);
             long compressing = 60L + random.nextInt(40);
             long held = random.nextInt(12) == 0 ? random.nextInt(150) : 0L;
             long sending = 500L + random.nextInt(400) + (random.nextInt(25) == 0 ? 1500 : 0);
-            readerFree[reader] = begun + waiting + reading + compressing + held;
+            readerFree[reader] = workerFree[worker] + waiting + reading + compressing + held;
             long end = readerFree[reader] + sending;
-            sliceFree[slice] = end + 6;
+            workerFree[worker] = end + 6;
             parts.add(new PartTime(
                     first + i,
-                    slice,
+                    workersSlice[worker],
                     attempt,
                     new PartTime.Size(
                             i == count - 1 ? 12_345 : 50_000,
