@@ -62,7 +62,7 @@ final class ShownSettings {
         put("parts.in-flight", parts.onTheirWay());
         put("parts.compressor", parts.compressor());
         put("restart", pace.restart());
-        put("resume-within", Human.seconds(pace.resumeWithin().toSeconds()));
+        put("resume-within", Human.seconds((double) pace.resumeWithin().toSeconds()));
         put("snapshot", pace.snapshot());
     }
 

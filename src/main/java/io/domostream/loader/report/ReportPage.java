@@ -101,7 +101,8 @@ public final class ReportPage {
                     .filter(attempt -> attempt.versions().containsKey(name))
                     .toList();
             var first = String.valueOf(each.get(0).versions().get(name));
-            boolean same = each.stream().allMatch(attempt -> first.equals(attempt.versions().get(name)));
+            boolean same = each.stream()
+                    .allMatch(attempt -> first.equals(attempt.versions().get(name)));
             versions.put(
                     shown(name),
                     same

@@ -6,22 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /** The picture of one attempt's upload: who did what when, and how many rows a second came of it. */
-public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Lanes drawn, Rates rates, Axis axis) {
+public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Drawn drawn, Rates rates, Axis axis) {
     private static final int LANE = 14;
     private static final int THIN_LANE = 6;
-    static final int RATES_HEIGHT = 80;
+    private static final int STACK_HEIGHT = 180;
+    private static final int RATES_HEIGHT = 80;
     private static final int EACH_PART_AT_MOST = 1000;
     private static final int EACH_NAMED_AT_MOST = 300;
-    private static final int RECTANGLES_AT_MOST = 12_000;
-    private static final int COLUMNS_AT_MOST = 500;
     private static final int SHOWN_AT_MOST = 6;
 
-    /** {@code each}: a lane's height; {@code strips}: a path for each doing; {@code named}: where a pointer is told which part it is on. */
-    public record Lanes(int each, Map<Doing, String> strips, List<Named> named, boolean coarse) {
-        public int height(int lanes) {
-            return lanes * each;
-        }
-    }
+    /**
+     * {@code strips}: a path for each doing; {@code named}: where a pointer is told which part it is on; {@code atOnce}: 0
+     * where each lane is drawn, else so many slices at once are the whole height.
+     */
+    public record Drawn(int height, Map<Doing, String> strips, List<Named> named, long atOnce) {}
 
     /** A part's place. */
     public record Named(String x, int y, String width, int height, String title) {}
@@ -42,21 +40,13 @@ public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Lane
                 .filter(attempt -> !work.ofAttempt(attempt.number()).isEmpty())
                 .toList();
         var shown = attempts.subList(Math.max(0, attempts.size() - SHOWN_AT_MOST), attempts.size());
-        return shown.stream()
-                .map(attempt -> of(attempt.number(), work, RECTANGLES_AT_MOST / shown.size()))
-                .toList();
+        return shown.stream().map(attempt -> of(attempt.number(), work)).toList();
     }
 
-    private static Timeline of(int attempt, Work work, int rectangles) {
+    private static Timeline of(int attempt, Work work) {
         var parts = work.ofAttempt(attempt);
         var scale = Scale.of(parts);
         var lanes = Lane.of(parts);
-        int height = lanes.size() > Lane.OWN_LANE_EACH ? THIN_LANE : LANE;
-        boolean coarse = parts.size() > EACH_PART_AT_MOST;
-        var strips = coarse
-                ? Strips.coarse(lanes, scale, height, Math.max(50, Math.min(COLUMNS_AT_MOST, rectangles / lanes.size())))
-                : Strips.exact(lanes, scale, height);
-        var named = parts.size() > EACH_NAMED_AT_MOST ? List.<Named>of() : named(lanes, scale, height);
         var rates = work.throughput().stream()
                 .filter(rate -> rate.attempt() == attempt)
                 .toList();
@@ -64,9 +54,20 @@ public record Timeline(int attempt, List<PartTime> parts, List<Lane> lanes, Lane
                 attempt,
                 parts,
                 lanes,
-                new Lanes(height, strips, named, coarse),
+                parts.size() > EACH_PART_AT_MOST ? stacked(parts, scale) : drawn(parts, lanes, scale),
                 rates(rates, scale),
                 new Axis(scale.from(), scale.ticks()));
+    }
+
+    private static Drawn stacked(List<PartTime> parts, Scale scale) {
+        var stack = Stack.of(parts, scale);
+        return new Drawn(STACK_HEIGHT, stack.paths(STACK_HEIGHT), List.of(), Math.max(1, Math.round(stack.most())));
+    }
+
+    private static Drawn drawn(List<PartTime> parts, List<Lane> lanes, Scale scale) {
+        int height = lanes.size() > Lane.OWN_LANE_EACH ? THIN_LANE : LANE;
+        var named = parts.size() > EACH_NAMED_AT_MOST ? List.<Named>of() : named(lanes, scale, height);
+        return new Drawn(lanes.size() * height, Strips.of(lanes, scale, height), named, 0);
     }
 
     private static List<Named> named(List<Lane> lanes, Scale scale, int height) {
