@@ -47,7 +47,7 @@ class RunReportTest {
         assertThat(run.json().path("report").asString()).isEqualTo(page.toString());
         assertThat(run.err()).containsOnlyOnce("report: " + page);
         assertThat(Files.readString(page))
-                .contains("Every row is in the DataSet", "&lt;script>alert(1)&lt;/script>")
+                .contains("Every row is in the DataSet", "&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script", World.SECRET);
         try (var files = Files.list(page.getParent())) {
             assertThat(files).hasSize(2);

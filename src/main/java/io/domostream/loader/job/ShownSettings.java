@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** A load's settings as its report shows them: by their names below {@code loads.NAME}, without anything secret. */
 final class ShownSettings {
@@ -57,13 +58,18 @@ final class ShownSettings {
     private void pace(LoadSettings.Pace pace) {
         var parts = pace.parts();
         put("parts.rows", parts.rows());
-        put("parts.max-bytes", Human.bytes(parts.maxBytes().toBytes()));
+        put("parts.max-bytes", size(parts.maxBytes()));
         put("parts.parallel", parts.parallel());
         put("parts.in-flight", parts.onTheirWay());
         put("parts.compressor", parts.compressor());
         put("restart", pace.restart());
         put("resume-within", Human.seconds((double) pace.resumeWithin().toSeconds()));
         put("snapshot", pace.snapshot());
+    }
+
+    private static String size(DataSize size) {
+        long mega = size.toMegabytes();
+        return DataSize.ofMegabytes(mega).equals(size) ? mega + "MB" : size.toString();
     }
 
     // As they are written in the settings, not as Java prints them.

@@ -64,9 +64,8 @@ class PagesTest {
                         List.of(new RunReport.Column(hostile, hostile, hostile, hostile)),
                         Map.of(hostile, hostile)));
         assertThat(Pages.html(report))
-                .doesNotContain("<script", "<img", "</style><b>", "onload='x", "a&b")
-                .satisfies(page -> assertThat(page.replace("&#34;", "").replace("&#39;", ""))
-                        .contains("</style>\n"));
+                .doesNotContain("<script", "<img", "</style><b>", "a&b")
+                .doesNotContainPattern("<[a-z]+[^>]* onload=");
         assertThat(JsonMapper.shared()
                         .readTree(Pages.json(report))
                         .path("run")
