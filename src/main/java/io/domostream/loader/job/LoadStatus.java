@@ -104,8 +104,15 @@ public final class LoadStatus {
     }
 
     private static @Nullable Integer exitCode(JobExecution last, RunState state, boolean running) {
-        var end = running ? null : state.notes().end(last.getId());
+        var end = running ? null : end(last, state);
         return end == null ? null : (Integer) end.exitCode();
+    }
+
+    /** How the run ended, or null where its last attempt was cut off, or where a person has found out more since. */
+    static RunNotes.@Nullable End end(JobExecution last, RunState state) {
+        var end = state.notes().end(last.getId());
+        boolean settled = end != null && state.committed() && end.exitCode() == ExitCodes.UNKNOWN;
+        return settled ? null : end;
     }
 
     private static Map<String, Object> newer(String load, JobExecution last) {

@@ -56,7 +56,7 @@ final class PastAttempts {
                         notes.snapshot(id)),
                 end == null ? null : new Attempt.End(end.exitCode(), end.status(), end.message()),
                 effort(number, id),
-                phases(attempt),
+                phases(attempt, end != null),
                 versions(notes, id));
     }
 
@@ -79,11 +79,12 @@ final class PastAttempts {
         return versions;
     }
 
-    /** Steps that came to an end by themselves. */
-    private static Map<String, Double> phases(JobExecution attempt) {
+    /** Steps that came to an end by themselves: of an attempt that was cut off, the end of the last is that of its repair. */
+    private static Map<String, Double> phases(JobExecution attempt, boolean orderly) {
         var phases = new LinkedHashMap<String, Double>();
         attempt.getStepExecutions().stream()
                 .filter(step -> !Slices.isName(step.getStepName()))
+                .filter(step -> orderly || step.getStatus() == BatchStatus.COMPLETED)
                 .sorted(Comparator.comparing(StepExecution::getId))
                 .forEach(step -> {
                     var seconds = seconds(step);
@@ -97,7 +98,7 @@ final class PastAttempts {
     private static @Nullable Double seconds(StepExecution step) {
         var begun = step.getStartTime();
         var ended = step.getEndTime();
-        return step.getStatus() != BatchStatus.COMPLETED || begun == null || ended == null
+        return begun == null || ended == null
                 ? null
                 : (Double) (Duration.between(begun, ended).toMillis() / 1e3);
     }

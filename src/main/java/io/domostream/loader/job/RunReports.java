@@ -61,7 +61,7 @@ public final class RunReports {
                         state.parameters().begun(),
                         running ? null : past.get(past.size() - 1).time().ended(),
                         clock.instant()),
-                outcome(state, standing, running ? null : state.notes().end(last.getId()), parts.size(), all),
+                outcome(state, standing, running ? null : LoadStatus.end(last, state), parts.size(), all),
                 Work.of(all, past, parts),
                 reconciliation(state, parts, all),
                 new RunReport.Setup(target(state), columns(state), state.notes().settings()));

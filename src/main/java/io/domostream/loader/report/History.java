@@ -4,6 +4,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The newest runs of one load or of several, newest first. */
@@ -59,31 +61,25 @@ public final class History {
     }
 
     private static Bars rows(List<Run> runs) {
-        double most = runs.stream().mapToDouble(Run::rows).max().orElse(0);
-        return bars(runs, most, runs.stream().map(run -> (double) run.rows).toList(), false);
+        return bars(runs, run -> (double) run.rows, value -> Human.counted(Math.round(value), "row"));
     }
 
     private static Bars seconds(List<Run> runs) {
-        var seconds = runs.stream()
-                .map(run -> run.seconds == null ? 0.0 : run.seconds)
-                .toList();
-        double most = seconds.stream().mapToDouble(d -> d).max().orElse(0);
-        return bars(runs, most, seconds, true);
+        return bars(runs, run -> run.seconds == null ? 0.0 : run.seconds, Human::seconds);
     }
 
-    private static Bars bars(List<Run> runs, double most, List<Double> values, boolean times) {
+    private static Bars bars(List<Run> runs, ToDoubleFunction<Run> of, DoubleFunction<String> shown) {
+        double most = runs.stream().mapToDouble(of).max().orElse(0);
         double width = WIDTH / Math.max(SLOTS, runs.size());
         var bars = new ArrayList<Bar>();
         for (int i = 0; i < runs.size(); i++) {
-            int at = runs.size() - 1 - i;
-            var run = runs.get(at);
-            double value = values.get(at);
+            var run = runs.get(runs.size() - 1 - i);
+            double value = of.applyAsDouble(run);
             double height = most == 0 ? 0 : value * HEIGHT / most;
             bars.add(new Bar(
                     Svg.rectangle(i * width + 2, HEIGHT - height, width - 4, height),
                     ReportPage.tone(run.status, run.exitCode),
-                    "Run %d: %s"
-                            .formatted(run.runId, times ? Human.seconds(value) : Human.counted((long) value, "row"))));
+                    "Run %d, %s: %s".formatted(run.runId, run.status, shown.apply(value))));
         }
         return new Bars(most, bars);
     }

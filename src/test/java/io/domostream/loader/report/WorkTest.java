@@ -30,7 +30,8 @@ class WorkTest {
         double rows = work.throughput().stream()
                 .mapToDouble(rate -> rate.rowsPerSecond() * rate.seconds())
                 .sum();
-        assertThat(rows).isCloseTo((double) work.totals().rows(), offset(work.totals().rows() / 1000.0));
+        assertThat(rows)
+                .isCloseTo((double) work.totals().rows(), offset(work.totals().rows() / 1000.0));
     }
 
     @Test
