@@ -31,6 +31,7 @@ final class PlanStep implements LoadStep.Action {
         hold(state, snapshot);
         var increment = new Increments(load, attempt.source).of(table, snapshot, reached(), attempt.dataSet());
         var plan = planning.plan(increment, table, snapshot, state.parameters().halved());
+        state.notes().counted(plan.rows());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
             return NOTHING_TO_DO;
         }

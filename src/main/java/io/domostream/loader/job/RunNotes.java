@@ -16,6 +16,7 @@ record RunNotes(JobExecution attempt) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SETTINGS = "note.settings";
     private static final String COLUMNS = "note.columns";
+    private static final String COUNTED = "note.counted";
     private static final String DATA_SET_ROWS = "note.dataSetRows";
     private static final String VERSIONS = "note.versions.";
     private static final String SOURCE = "note.source.";
@@ -78,6 +79,17 @@ record RunNotes(JobExecution attempt) {
     Instant snapshot(long attemptId) {
         var at = text(SNAPSHOT + attemptId);
         return at == null ? null : Instant.parse(at);
+    }
+
+    /** In the source, also where no manifest came of it. */
+    void counted(long rows) {
+        put(COUNTED, Long.toString(rows));
+    }
+
+    @Nullable
+    Long counted() {
+        var rows = text(COUNTED);
+        return rows == null ? null : Long.valueOf(rows);
     }
 
     /** As the check after the commit saw them last. */

@@ -72,7 +72,8 @@ public final class RunReports {
         boolean checked = state.notes().dataSetRows() != null && state.verdict() == null;
         var known = new Outcome.Known(
                 standing.status(), end == null ? null : end.exitCode(), state.committed(), checked, parts, all);
-        return Outcome.of(known, end == null ? null : end.message(), standing.next());
+        var message = end == null ? null : end.message();
+        return Outcome.of(known, message, standing.next().replace(message + "; ", ""));
     }
 
     private static Reconciliation reconciliation(RunState state, List<PartTime> parts, int all) {
@@ -81,7 +82,7 @@ public final class RunReports {
                 method(state),
                 all > 0 && parts.size() == all,
                 new Reconciliation.Counts(
-                        manifest == null ? null : (Long) manifest.rows(),
+                        manifest == null ? state.notes().counted() : (Long) manifest.rows(),
                         state.snapshots(),
                         parts.stream().mapToLong(part -> part.size().rows()).sum(),
                         state.intent() == null ? null : (Long) state.rowsBefore(),

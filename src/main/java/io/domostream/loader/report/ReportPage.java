@@ -126,21 +126,25 @@ public final class ReportPage {
         };
     }
 
-    /** Of all attempts that lived to tell. */
-    public int retries() {
-        return report.work().attempts().stream()
-                .map(attempt -> attempt.effort().retries())
-                .filter(Objects::nonNull)
-                .mapToInt(Integer::intValue)
-                .sum();
-    }
-
-    public double throttledSeconds() {
-        return report.work().attempts().stream()
-                .map(attempt -> attempt.effort().throttledSeconds())
+    /** Retries and throttling of all attempts, as far as they lived to tell. */
+    public String effort() {
+        var efforts = report.work().attempts().stream().map(Attempt::effort).toList();
+        var retries = efforts.stream().map(Attempt.Effort::retries).filter(Objects::nonNull).toList();
+        if (retries.isEmpty()) {
+            return "retries " + NOT_KNOWN;
+        }
+        int count = retries.stream().mapToInt(Integer::intValue).sum();
+        double throttled = efforts.stream()
+                .map(Attempt.Effort::throttledSeconds)
                 .filter(Objects::nonNull)
                 .mapToDouble(Double::doubleValue)
                 .sum();
+        return "%s%d %s, %s"
+                .formatted(
+                        retries.size() < efforts.size() ? "at least " : "",
+                        count,
+                        count == 1 ? "retry" : "retries",
+                        throttled == 0 ? "not throttled" : "throttled " + Human.seconds(throttled));
     }
 
     public static String change(String change) {

@@ -114,7 +114,9 @@ class PagesTest {
     void aHistoryHasARowForEachRunAndABarForEachThatHasOne() {
         var page = Pages.html(Samples.history(), Samples.BEGUN);
         assertThat(page.split("<tr><th scope=\"row\"")).hasSize(21 + 1);
-        assertThat(page).contains("<title>Run 120, UNKNOWN: ", "<strong>Next:</strong> <code>run orders</code> asks Domo again");
+        assertThat(page)
+                .contains(
+                        "<title>Run 120, UNKNOWN: ", "<strong>Next:</strong> <code>run orders</code> asks Domo again");
         assertThat(Pages.html(History.of(List.of()), Samples.BEGUN)).contains("No runs yet.");
     }
 }
