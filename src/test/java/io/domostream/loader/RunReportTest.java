@@ -171,7 +171,8 @@ class RunReportTest {
         TestPostgres.execute(world.source, "delete from orders where id > 30");
         assertThat(world.run("run", "orders").exitCode()).isEqualTo(7);
         assertThat(Files.readString(folder.resolve("reports/orders-2.html"))).contains("A guard stopped it");
-        assertThat(json(2).path("reconciliation").path("counts").path("source").asInt()).isEqualTo(10);
+        assertThat(json(2).path("reconciliation").path("counts").path("source").asInt())
+                .isEqualTo(10);
         assertThat(json(2).path("outcome").path("next").asString()).isEqualTo("`run orders` begins a new run");
         var page = folder.resolve("history.html");
         var status = world.run("status", "--html", page.toString(), "--json");

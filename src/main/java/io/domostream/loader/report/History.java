@@ -78,7 +78,7 @@ public final class History {
             double height = most == 0 ? 0 : value * HEIGHT / most;
             bars.add(new Bar(
                     Svg.rectangle(i * width + 2, HEIGHT - height, width - 4, height),
-                    ReportPage.tone(run.status, run.exitCode),
+                    Shown.tone(run.status, run.exitCode),
                     "Run %d, %s: %s".formatted(run.runId, run.status, shown.apply(value))));
         }
         return new Bars(most, bars);

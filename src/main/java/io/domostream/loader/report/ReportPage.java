@@ -1,25 +1,16 @@
 package io.domostream.loader.report;
 
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the page of a run says beyond the report itself; its template asks. */
 public final class ReportPage {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final String NOT_KNOWN = "not known";
     private final RunReport report;
     private final List<Timeline> timelines;
     private final Map<Integer, PartTime> byNumber;
@@ -75,21 +66,6 @@ public final class ReportPage {
                 && columns.stream().allMatch(column -> column.change().equals("add"));
     }
 
-    /** A stretch of a text; what stands between backquotes is to be typed. */
-    public record Words(String text, boolean typed) {}
-
-    public static List<Words> words(String text) {
-        var words = new ArrayList<Words>();
-        boolean typed = false;
-        for (var each : text.split("`", -1)) {
-            if (!each.isEmpty()) {
-                words.add(new Words(each, typed));
-            }
-            typed = !typed;
-        }
-        return words;
-    }
-
     /** By what they are of; where attempts differ, each attempt's. */
     public Map<String, String> versions() {
         var attempts = report.work().attempts();
@@ -129,9 +105,12 @@ public final class ReportPage {
     /** Retries and throttling of all attempts, as far as they lived to tell. */
     public String effort() {
         var efforts = report.work().attempts().stream().map(Attempt::effort).toList();
-        var retries = efforts.stream().map(Attempt.Effort::retries).filter(Objects::nonNull).toList();
+        var retries = efforts.stream()
+                .map(Attempt.Effort::retries)
+                .filter(Objects::nonNull)
+                .toList();
         if (retries.isEmpty()) {
-            return "retries " + NOT_KNOWN;
+            return "retries " + Shown.NOT_KNOWN;
         }
         int count = retries.stream().mapToInt(Integer::intValue).sum();
         double throttled = efforts.stream()
@@ -147,57 +126,4 @@ public final class ReportPage {
                         throttled == 0 ? "not throttled" : "throttled " + Human.seconds(throttled));
     }
 
-    public static String change(String change) {
-        return switch (change) {
-            case "add" -> "added";
-            case "gone" -> "gone from the source";
-            case "changed" -> "of another type";
-            default -> change;
-        };
-    }
-
-    public static String time(@Nullable Instant time) {
-        return time == null ? NOT_KNOWN : TIME.format(time);
-    }
-
-    /** Batch keeps times without a zone, which are UTC. */
-    public static String time(@Nullable LocalDateTime time) {
-        return time(time == null ? null : time.toInstant(ZoneOffset.UTC));
-    }
-
-    public static String count(@Nullable Long number) {
-        return number == null ? NOT_KNOWN : Human.count(number);
-    }
-
-    public static String seconds(@Nullable Double seconds) {
-        return seconds == null ? NOT_KNOWN : Human.seconds(seconds);
-    }
-
-    public static String millis(long millis) {
-        return millis < 1000 ? millis + " ms" : Human.seconds(millis / 1e3);
-    }
-
-    public static String percent(double percent) {
-        return String.format(Locale.ROOT, "%.1f", percent);
-    }
-
-    /** How the status is coloured: good, bad, open or calm. */
-    public static String tone(String status, @Nullable Integer exitCode) {
-        return switch (status) {
-            case "COMPLETED" -> exitCode == null || exitCode == 0 ? "good" : "bad";
-            case "FAILED" -> "bad";
-            case "UNKNOWN", "STOPPED" -> "open";
-            default -> "calm";
-        };
-    }
-
-    /** The status in a sign, for those who see no colours. */
-    public static String sign(String tone) {
-        return switch (tone) {
-            case "good" -> "✓";
-            case "bad" -> "✗";
-            case "open" -> "!";
-            default -> "–";
-        };
-    }
 }
