@@ -125,5 +125,4 @@ public final class ReportPage {
                         count == 1 ? "retry" : "retries",
                         throttled == 0 ? "not throttled" : "throttled " + Human.seconds(throttled));
     }
-
 }
