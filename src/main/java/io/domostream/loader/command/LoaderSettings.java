@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** All settings, checked before anything is opened, and all their mistakes told at once. */
@@ -122,6 +125,15 @@ final class LoaderSettings {
 
     boolean mayCreateTables() {
         return !"false".equals(new Binding(environment).text("loader.create-tables"));
+    }
+
+    /** Where each run's report is written, or null for nowhere. */
+    @Nullable
+    String reportDirectory() {
+        var directory = Binder.get(environment)
+                .bind("report.directory", Bindable.of(String.class))
+                .orElse("reports");
+        return directory.isBlank() ? null : directory;
     }
 
     private static void checkRepository(Binding binding) {

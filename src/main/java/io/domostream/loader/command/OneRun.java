@@ -62,7 +62,7 @@ final class OneRun {
             if (!options.json && !Console.structured() && result.facts().get("executionId") != null) {
                 options.console().say(RunText.table(result, progress));
             }
-            return result;
+            return new RunReporter(program, batch, options.console()).report(result);
         }
     }
 }

@@ -26,13 +26,15 @@ final class LoadJob {
         return "load-" + load;
     }
 
-    Job job() {
+    /** {@code begun} is run as soon as the state is that of this attempt. */
+    Job job(Runnable begun) {
         var plan = step("plan", new PlanStep(attempt, receipts));
         return new JobBuilder(name(attempt.load.name()), repository)
                 .listener(new JobExecutionListener() {
                     @Override
-                    public void beforeJob(JobExecution begun) {
-                        state.bind(begun);
+                    public void beforeJob(JobExecution execution) {
+                        state.bind(execution);
+                        begun.run();
                     }
                 })
                 .start(step("inspect", new InspectStep(attempt)))

@@ -15,6 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a person sees of a load's runs. */
 public final class LoadStatus {
     private static final int SHOWN = 20;
+    static final String RUNNING = "RUNNING";
     private final LoadRuns.Batch batch;
     private final LoadTable loads;
     private final RunTable all;
@@ -65,6 +66,18 @@ public final class LoadStatus {
         return new Unfinished(state.execution(), next(load, last, state, false));
     }
 
+    /** A run's state, and what the next command does with it; of a run that others have followed, nothing. */
+    record Standing(String status, String next) {}
+
+    Standing standing(String load, JobExecution last, boolean newest) throws SQLException {
+        var state = new RunState(batch.repository(), last);
+        boolean running =
+                newest && last.getStatus().isRunning() && batch.locks().isHeld(load);
+        return new Standing(
+                running ? RUNNING : status(last, state),
+                newest ? next(load, last, state, running) : "newer runs have followed; see `status " + load + "`");
+    }
+
     private Map<String, Object> row(String load, JobExecution last, boolean newest, boolean held) {
         var state = new RunState(batch.repository(), last);
         var manifest = state.manifest();
@@ -77,16 +90,30 @@ public final class LoadStatus {
         var row = new LinkedHashMap<String, Object>();
         row.put("load", load);
         row.put("runId", last.getJobInstance().getInstanceId());
-        row.put("status", running ? "RUNNING" : status(last, state));
+        row.put("status", running ? RUNNING : status(last, state));
         row.put("begun", String.valueOf(last.getCreateTime()));
         row.put("ended", last.getEndTime() == null ? null : last.getEndTime().toString());
         row.put("parts", manifest == null ? 0 : manifest.parts());
         row.put("partsDone", done.parts());
         row.put("rows", done.rows());
+        row.put("seconds", state.notes().seconds());
+        row.put("exitCode", exitCode(last, state, running));
         row.put("streamId", state.dataSet() == null ? null : state.stream());
         row.put("executionId", state.hasExecution() ? state.execution() : null);
         row.put("next", newest ? next(load, last, state, running) : "");
         return row;
+    }
+
+    private static @Nullable Integer exitCode(JobExecution last, RunState state, boolean running) {
+        var end = running ? null : end(last, state);
+        return end == null ? null : (Integer) end.exitCode();
+    }
+
+    /** How the run ended, or null where its last attempt was cut off, or where a person has found out more since. */
+    static RunNotes.@Nullable End end(JobExecution last, RunState state) {
+        var end = state.notes().end(last.getId());
+        boolean settled = end != null && state.committed() && end.exitCode() == ExitCodes.UNKNOWN;
+        return settled ? null : end;
     }
 
     private static Map<String, Object> newer(String load, JobExecution last) {
@@ -99,6 +126,8 @@ public final class LoadStatus {
         row.put("parts", 0);
         row.put("partsDone", 0);
         row.put("rows", 0L);
+        row.put("seconds", null);
+        row.put("exitCode", null);
         row.put("streamId", null);
         row.put("executionId", null);
         row.put("next", "begun by a newer version of the loader, which alone can read it");

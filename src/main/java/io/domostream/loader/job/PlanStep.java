@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.domostream.loader.source.Snapshot;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,9 +31,10 @@ final class PlanStep implements LoadStep.Action {
         var table = attempt.table();
         var planning = new SourcePlanning(load, attempt.source, attempt.around.heap());
         var snapshot = planning.snapshot(load.pace().parts().parallel());
-        attempt.hold(snapshot);
+        hold(state, snapshot);
         var increment = new Increments(load, attempt.source).of(table, snapshot, reached(), attempt.dataSet());
         var plan = planning.plan(increment, table, snapshot, state.parameters().halved());
+        state.notes().counted(plan.rows());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
             return NOTHING_TO_DO;
         }
@@ -50,6 +52,13 @@ final class PlanStep implements LoadStep.Action {
             LOG.info("planned: {} rows in {} parts", plan.rows(), manifest.parts());
         }
         return null;
+    }
+
+    private void hold(RunState state, Snapshot snapshot) {
+        attempt.hold(snapshot);
+        if (snapshot.shared()) {
+            state.notes().snapshot(attempt.around.clock().instant());
+        }
     }
 
     private Increments.@Nullable Reached reached() {
@@ -75,7 +84,7 @@ final class PlanStep implements LoadStep.Action {
         }
         var snapshot = new SourcePlanning(load, attempt.source, attempt.around.heap())
                 .snapshot(load.pace().parts().parallel());
-        attempt.hold(snapshot);
+        hold(state, snapshot);
         var pages = manifest.layout().pages();
         if (!attempt.source.boundsRise(manifest.rowsOf(load), manifest.table(), pages, snapshot)) {
             throw LoadFailure.beginAnew("the pages' bounds no longer rise as the server compares them");

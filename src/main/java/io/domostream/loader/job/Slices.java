@@ -48,6 +48,10 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
         return step.startsWith(STEP + ":");
     }
 
+    static int number(String step) {
+        return Integer.parseInt(step.substring(step.lastIndexOf('-') + 1));
+    }
+
     @Override
     public Map<String, ExecutionContext> partition(int gridSize) {
         // Read once: each look at the receipts reads every slice's context.
@@ -71,7 +75,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     public void execute(StepExecution slice) throws JobInterruptedException {
         var times = attempt.around.progress().times();
         long begun = times.now();
-        LogFields.slice(number(slice));
+        LogFields.slice(number(slice.getStepName()));
         sliceStep(slice).execute(slice);
         times.addAll(times.now() - begun);
         // What Batch's own records met is told by the slice alone; the job says only that one was unsuccessful.
@@ -87,8 +91,9 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     }
 
     private Step sliceStep(StepExecution slice) {
-        return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(slice.getStepName(), repository, 1)
-                .reader(reader(number(slice)))
+        var name = slice.getStepName();
+        return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(name, repository, 1)
+                .reader(reader(number(name)))
                 .writer(new PartUploadWriter(attempt, state, slice))
                 // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
                 .interruptionPolicy(running -> {
@@ -99,11 +104,6 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
                     }
                 })
                 .build();
-    }
-
-    private static int number(StepExecution slice) {
-        var name = slice.getStepName();
-        return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
     }
 
     private PartReader reader(int slice) {

@@ -26,6 +26,7 @@ public final class KnownSettings {
         known.settings.put("time-zone", "UTC");
         known.settings.put("groups.nightly", "");
         known.settings.put("loader.create-tables", "true");
+        known.settings.put("report.directory", "reports");
         return known.settings;
     }
 
