@@ -64,6 +64,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void telemetryKnowsOnlyWhatIsReported() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".telemetry..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".(*)..")
+                        .and(DescribedPredicate.not(resideInAPackage(ROOT + ".telemetry.."))
+                                .and(DescribedPredicate.not(resideInAPackage(ROOT + ".report..")))))
+                .check(CODE);
+    }
+
+    @Test
     void theJobIsKnownByCommandsAlone() {
         holdsButFindsThePlanted("report.KnowsJob", jobForCommandsAlone(ROOT), jobForCommandsAlone(PLANTED_ROOT));
     }

@@ -10,7 +10,8 @@ final class BatchMeters extends DefaultMeterObservationHandler {
     private static final String PREFIX = "spring.batch.";
 
     BatchMeters(MeterRegistry registry) {
-        super(registry);
+        // What is under way is told by the parts; for each step it would be three more series.
+        super(registry, IgnoredMeters.LONG_TASK_TIMER);
         for (var of :
                 new String[] {"step.name", "item.read.step.name", "item.process.step.name", "chunk.write.step.name"}) {
             // One step's name a slice would make as many series.

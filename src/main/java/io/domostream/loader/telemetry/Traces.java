@@ -27,7 +27,9 @@ final class Traces implements AutoCloseable {
         if (endpoint != null) {
             var exporter = OtlpHttpSpanExporter.builder()
                     .setEndpoint(endpoint.toString())
-                    .setTimeout(settings.timeout());
+                    .setTimeout(settings.timeout())
+                    // The process can't wait for a receiver that is away.
+                    .setRetryPolicy(null);
             settings.headers().forEach(exporter::addHeader);
             var watched = new WatchedExporter(exporter.build(), new OneWarning("traces can't be sent to " + endpoint));
             builder.addSpanProcessor(BatchSpanProcessor.builder(watched).build());
