@@ -37,7 +37,8 @@ class MonitoringTest {
     static void aGoodRunAndAFailedOne(@TempDir Path folder) throws IOException {
         var files = folder.resolve("metrics");
         try (var world = Orders.in(new World(folder))) {
-            world.settings(Orders.LOAD + Orders.LOAD.replace("orders:", "again:").replace("{ name: Orders", "{ name: Again"));
+            world.settings(
+                    Orders.LOAD + Orders.LOAD.replace("orders:", "again:").replace("{ name: Orders", "{ name: Again"));
             world.also("metrics.directory: " + files);
             var both = world.run("run", "orders", "again");
             assertThat(both.exitCode()).as(both.err()).isZero();
@@ -57,8 +58,12 @@ class MonitoringTest {
 
     @Test
     void eachLoadHasAFileOfItsOwn() {
-        assertThat(Samples.of(good).all()).extracting(s -> s.labels().get("load")).containsOnly("orders");
-        assertThat(Samples.of(other).all()).extracting(s -> s.labels().get("load")).containsOnly("again");
+        assertThat(Samples.of(good).all())
+                .extracting(s -> s.labels().get("load"))
+                .containsOnly("orders");
+        assertThat(Samples.of(other).all())
+                .extracting(s -> s.labels().get("load"))
+                .containsOnly("again");
         assertThat(good).endsWith("\n").contains("spring_batch_job_seconds_count", "spring_batch_step_seconds_sum");
     }
 
@@ -104,10 +109,12 @@ class MonitoringTest {
     @Test
     void theAlertFiresOnAFailedRunWithItsExitCode() throws IOException {
         assertThat(firing(failed, ended(failed))).containsOnlyKeys("DomoLoadFailed");
-        assertThat(firing(failed, ended(failed)).get("DomoLoadFailed")).singleElement().satisfies(alert -> {
-            assertThat(alert.value()).isEqualTo(4);
-            assertThat(alert.labels()).containsEntry("load", "orders");
-        });
+        assertThat(firing(failed, ended(failed)).get("DomoLoadFailed"))
+                .singleElement()
+                .satisfies(alert -> {
+                    assertThat(alert.value()).isEqualTo(4);
+                    assertThat(alert.labels()).containsEntry("load", "orders");
+                });
     }
 
     @Test
@@ -123,8 +130,10 @@ class MonitoringTest {
     void otherEndsHaveTheirOwnAlerts() throws IOException {
         assertThat(firing(with(good, "domo_load_last_run_exit_code", "6"), ended(good)))
                 .containsOnlyKeys("DomoLoadUnknownCommit");
-        assertThat(firing(with(good, "domo_load_last_run_exit_code", "9"), ended(good))).isEmpty();
-        assertThat(firing(with(good, "domo_load_run_seconds", "7201"), ended(good))).containsOnlyKeys("DomoLoadSlow");
+        assertThat(firing(with(good, "domo_load_last_run_exit_code", "9"), ended(good)))
+                .isEmpty();
+        assertThat(firing(with(good, "domo_load_run_seconds", "7201"), ended(good)))
+                .containsOnlyKeys("DomoLoadSlow");
         var throttled = with(with(good, "domo_load_run_seconds", "700"), "domo_load_throttled_seconds_total", "400");
         assertThat(firing(throttled, ended(good))).containsOnlyKeys("DomoLoadThrottled");
     }
@@ -132,10 +141,10 @@ class MonitoringTest {
     @Test
     void eachAlertNamesItsRunbookEntry() throws IOException {
         assertThat(alerts()).isNotEmpty().allSatisfy(alert -> {
-            var annotations = (Map<?, ?>) alert.get("annotations");
-            assertThat(annotations.get("runbook_url").toString())
+            var annotations = alert.get("annotations");
+            assertThat(annotations.get("runbook_url").asString())
                     .matches("docs/runbook\\.md#exit-code-([0-9]|\\{\\{ \\$value }})");
-            assertThat(annotations.get("summary").toString()).contains("{{ $labels.load }}");
+            assertThat(annotations.get("summary").asString()).contains("{{ $labels.load }}");
         });
     }
 
@@ -143,8 +152,11 @@ class MonitoringTest {
     void thePanelsShowWhatAGoodRunEmits() throws IOException {
         assertThat(panels()).hasSizeGreaterThan(8).allSatisfy(target -> {
             var shown = PromQl.of(query(target), Samples.of(good), ended(good));
-            assertThat(shown).as(query(target)).isNotEmpty().allSatisfy(series -> assertThat(series.labels())
-                    .containsKeys(labelsOf(target.get("legendFormat").asString())));
+            assertThat(shown)
+                    .as(query(target))
+                    .isNotEmpty()
+                    .allSatisfy(series -> assertThat(series.labels())
+                            .containsKeys(labelsOf(target.get("legendFormat").asString())));
         });
     }
 
@@ -160,7 +172,7 @@ class MonitoringTest {
     @Test
     void everyMetricAskedForIsEmitted() throws IOException {
         var asked = new TreeSet<String>();
-        alerts().forEach(alert -> asked.addAll(PromQl.metrics(alert.get("expr").toString())));
+        alerts().forEach(alert -> asked.addAll(PromQl.metrics(alert.get("expr").asString())));
         panels().forEach(target -> asked.addAll(PromQl.metrics(query(target))));
 
         assertThat(asked).isNotEmpty();
@@ -199,22 +211,19 @@ class MonitoringTest {
     private static Map<String, List<Sample>> firing(String text, double now) throws IOException {
         var firing = new LinkedHashMap<String, List<Sample>>();
         for (var alert : alerts()) {
-            var found = PromQl.of(alert.get("expr").toString(), Samples.of(text), now);
+            var found = PromQl.of(alert.get("expr").asString(), Samples.of(text), now);
             if (!found.isEmpty()) {
-                firing.put(alert.get("alert").toString(), found);
+                firing.put(alert.get("alert").asString(), found);
             }
         }
         return firing;
     }
 
-    private static List<Map<?, ?>> alerts() throws IOException {
-        Map<?, ?> rule = new Yaml().load(Files.readString(MONITORING.resolve("prometheusrule.yaml")));
-        var alerts = new ArrayList<Map<?, ?>>();
-        for (var group : (List<?>) ((Map<?, ?>) rule.get("spec")).get("groups")) {
-            for (var alert : (List<?>) ((Map<?, ?>) group).get("rules")) {
-                alerts.add((Map<?, ?>) alert);
-            }
-        }
+    private static List<JsonNode> alerts() throws IOException {
+        Object rule = new Yaml().load(Files.readString(MONITORING.resolve("prometheusrule.yaml")));
+        var alerts = new ArrayList<JsonNode>();
+        JsonNode tree = JsonMapper.shared().valueToTree(rule);
+        tree.get("spec").get("groups").forEach(group -> group.get("rules").forEach(alerts::add));
         return alerts;
     }
 

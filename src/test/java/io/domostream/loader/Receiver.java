@@ -17,10 +17,14 @@ final class Receiver implements AutoCloseable {
     final List<Push> pushes = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
-    /** {@code authorization}: the header, or an empty text. */
-    record Push(String call, String authorization, byte[] body) {
+    /** {@code authorization}: the header, or an empty text; {@code latin}: a letter a byte. */
+    record Push(String call, String authorization, String latin) {
+        byte[] body() {
+            return latin.getBytes(StandardCharsets.ISO_8859_1);
+        }
+
         String text() {
-            return new String(body, StandardCharsets.UTF_8);
+            return new String(body(), StandardCharsets.UTF_8);
         }
     }
 
@@ -39,7 +43,7 @@ final class Receiver implements AutoCloseable {
             pushes.add(new Push(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                     Objects.requireNonNullElse(authorization, ""),
-                    body));
+                    new String(body, StandardCharsets.ISO_8859_1)));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -55,8 +59,8 @@ final class Receiver implements AutoCloseable {
         return pushes.stream()
                 .filter(push -> push.call().equals(call))
                 .reduce((first, second) -> second)
-                .orElseThrow(() -> new AssertionError(
-                        call + " is not among " + pushes.stream().map(Push::call).toList()));
+                .orElseThrow(() -> new AssertionError(call + " is not among "
+                        + pushes.stream().map(Push::call).toList()));
     }
 
     @Override

@@ -29,14 +29,18 @@ class StoppedRunReportsIT {
                 while (!Files.exists(file) || Samples.of(Files.readString(file)).value("domo_load_parts_done") < 3) {
                     assertThat(run.process.running()).as(run.process.err()).isTrue();
                 }
+                // A second run of the load leaves them to the first.
+                assertThat(world.run("run", "orders").exitCode()).isEqualTo(8);
                 assertThat(Samples.of(Files.readString(file)).names()).doesNotContain("domo_load_last_run_exit_code");
+                assertThat(receiver.last("POST /v1/metrics").text()).contains("domo.load.runs");
                 run.process.terminate();
                 run.process.awaitErr("asked to stop");
                 run.letGo();
                 assertThat(run.process.exitCode()).as(run.process.err()).isEqualTo(9);
             }
             var pushed = receiver.last("PUT /metrics/job/domo-stream-loader/load/orders");
-            assertThat(Samples.of(pushed.text()).value("domo_load_last_run_exit_code")).isEqualTo(9);
+            assertThat(Samples.of(pushed.text()).value("domo_load_last_run_exit_code"))
+                    .isEqualTo(9);
             assertThat(Files.readString(file)).isEqualTo(pushed.text());
             assertThat(receiver.last("POST /v1/metrics").text()).contains("domo.load.last.run.exit.code");
         }

@@ -2,6 +2,7 @@ package io.domostream.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.domostream.loader.simulator.SimulatorOptions;
 import io.domostream.loader.telemetry.Samples;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
@@ -10,6 +11,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,11 +56,18 @@ class TelemetryTest {
         assertThat(Samples.of(pushed.text()).value("domo_load_rows_total")).isEqualTo(2000);
         assertThat(pushed.text()).isEqualTo(Files.readString(folder.resolve("metrics/orders.prom")));
         assertThat(receiver.last("POST /v1/metrics").authorization()).isEqualTo("Api-Token one");
-        assertThat(metric("domo.load.rows").getSum().getDataPoints(0).getAsDouble()).isEqualTo(2000);
-        assertThat(metric("domo.load.last.run.exit.code").getGauge().getDataPoints(0).getAsDouble())
+        assertThat(metric("domo.load.rows").getSum().getDataPoints(0).getAsDouble())
+                .isEqualTo(2000);
+        assertThat(metric("domo.load.last.run.exit.code")
+                        .getGauge()
+                        .getDataPoints(0)
+                        .getAsDouble())
                 .isZero();
         assertThat(receiver.last("POST /v1/traces").authorization()).isEqualTo("three");
-        assertThat(spans()).extracting(Span::getTraceId).hasSizeGreaterThan(10).containsOnly(spans().get(0).getTraceId());
+        assertThat(spans())
+                .extracting(Span::getTraceId)
+                .hasSizeGreaterThan(10)
+                .containsOnly(spans().get(0).getTraceId());
         var upload = span("spring.batch.step", "upload");
         assertThat(spans().stream()
                         .filter(s -> s.getAttributesList().toString().contains("slices:slice-"))
@@ -74,6 +83,21 @@ class TelemetryTest {
         world.also(EVERYWHERE.formatted(file, "127.0.0.1:1"));
 
         Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
+    }
+
+    @Test
+    void aRunThatFailedItsCheckIsNoSuccess() throws IOException {
+        try (var lagging = Orders.in(
+                new World(folder.resolve("lagging"), SimulatorOptions.defaults().withRowsLag(Duration.ofHours(1))))) {
+            lagging.also("metrics.directory: " + folder + "\ndomo.verify-timeout: 0s");
+            for (int i = 0; i < 2; i++) {
+                assertThat(lagging.run("run", "orders").exitCode()).isEqualTo(7);
+                var samples = Samples.of(Files.readString(folder.resolve("orders.prom")));
+                assertThat(samples.value("domo_load_last_run_exit_code")).isEqualTo(7);
+                assertThat(samples.value("domo_load_last_success_timestamp_seconds"))
+                        .isZero();
+            }
+        }
     }
 
     @Test
@@ -122,7 +146,10 @@ class TelemetryTest {
     }
 
     private List<Span> spans() throws IOException {
-        return ExportTraceServiceRequest.parseFrom(receiver.last("POST /v1/traces").body()).getResourceSpansList().stream()
+        return ExportTraceServiceRequest.parseFrom(
+                        receiver.last("POST /v1/traces").body())
+                .getResourceSpansList()
+                .stream()
                 .flatMap(resource -> resource.getScopeSpansList().stream())
                 .flatMap(scope -> scope.getSpansList().stream())
                 .toList();
@@ -130,8 +157,9 @@ class TelemetryTest {
 
     private Span span(String name, String attribute) throws IOException {
         return spans().stream()
-                .filter(s -> s.getName().equals(name) && s.getAttributesList().stream()
-                        .anyMatch(a -> a.getValue().getStringValue().equals(attribute)))
+                .filter(s -> s.getName().equals(name)
+                        && s.getAttributesList().stream()
+                                .anyMatch(a -> a.getValue().getStringValue().equals(attribute)))
                 .findFirst()
                 .orElseThrow();
     }

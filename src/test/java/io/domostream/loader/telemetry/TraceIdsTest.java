@@ -17,14 +17,17 @@ class TraceIdsTest {
     private static TelemetrySettings settings(boolean idsInLogs) {
         return new TelemetrySettings(
                 new FileSettings(null, Duration.ofSeconds(15)),
-                new OtlpSettings(
-                        true,
-                        null,
-                        Map.of(),
-                        Duration.ofMinutes(1),
-                        AggregationTemporality.CUMULATIVE),
+                new OtlpSettings(true, null, Map.of(), Duration.ofMinutes(1), AggregationTemporality.CUMULATIVE),
                 new GatewaySettings(
-                        null, null, GatewaySettings.Scheme.HTTP, null, null, null, Duration.ofMinutes(1), "j", Map.of()),
+                        null,
+                        null,
+                        GatewaySettings.Scheme.HTTP,
+                        null,
+                        null,
+                        null,
+                        Duration.ofMinutes(1),
+                        "j",
+                        Map.of()),
                 new TraceSettings(null, Map.of(), Duration.ofSeconds(10)),
                 new ResourceSettings(Map.of()),
                 idsInLogs);
