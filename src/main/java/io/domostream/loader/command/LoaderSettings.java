@@ -4,12 +4,7 @@ import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.job.CommitSettings;
 import io.domostream.loader.job.LoadSettings;
-import io.domostream.loader.telemetry.FileSettings;
-import io.domostream.loader.telemetry.GatewaySettings;
-import io.domostream.loader.telemetry.OtlpSettings;
-import io.domostream.loader.telemetry.ResourceSettings;
 import io.domostream.loader.telemetry.TelemetrySettings;
-import io.domostream.loader.telemetry.TraceSettings;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -34,7 +29,7 @@ final class LoaderSettings {
         LoadNames.check(loadNames(), binding);
         var domo = binding.check("domo", DomoBinding.class);
         var waits = binding.check("domo", CommitSettings.class);
-        telemetry(binding);
+        TelemetryReading.read(binding);
         checkRepository(binding);
         var load = load(binding, name, given, clock);
         return new Settings(binding.require(domo).settings(), binding.require(waits), load);
@@ -45,7 +40,7 @@ final class LoaderSettings {
         var binding = new Binding(environment);
         binding.check("domo", DomoBinding.class);
         binding.check("domo", CommitSettings.class);
-        telemetry(binding);
+        TelemetryReading.read(binding);
         binding.problems().clear();
         LoadNames.check(loadNames(), binding);
         return load(binding, name, given, clock);
@@ -69,24 +64,7 @@ final class LoaderSettings {
     /** Null where there is a mistake in it, which is told with those in a load's settings. */
     @Nullable
     TelemetrySettings telemetry() {
-        return telemetry(new Binding(environment));
-    }
-
-    private static @Nullable TelemetrySettings telemetry(Binding binding) {
-        var files = binding.check("metrics", FileSettings.class);
-        var otlp = binding.check("management.otlp.metrics.export", OtlpSettings.class);
-        var gateway = binding.check("management.prometheus.metrics.export.pushgateway", GatewaySettings.class);
-        var traces = binding.check("management.opentelemetry.tracing.export.otlp", TraceSettings.class);
-        var resource = binding.check("management.opentelemetry", ResourceSettings.class);
-        return files == null || otlp == null || gateway == null || traces == null || resource == null
-                ? null
-                : new TelemetrySettings(
-                        files,
-                        otlp,
-                        gateway,
-                        traces,
-                        resource,
-                        binding.text("logging.structured.format.console") != null);
+        return TelemetryReading.read(new Binding(environment));
     }
 
     /** What a command needs that asks Domo, and reads no load. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** What machines see of this process's runs. Without a setting that asks for it, nothing is made, and nothing sent. */
@@ -124,7 +125,7 @@ public final class Telemetry implements AutoCloseable {
         sender.shutdown();
         try {
             if (!sender.awaitTermination(LAST_WORD_SECONDS, TimeUnit.SECONDS)) {
-                warning.tell(null);
+                warning.tell(new TimeoutException("not all was sent within %d s".formatted(LAST_WORD_SECONDS)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
