@@ -32,7 +32,8 @@ final class AttemptRunner {
         try (var attempt = new Attempt(load, waits, domo, SourceDatabase.of(load.source(), connections), around)) {
             var state = new RunState(batch.repository());
             ReceiptSource receipts = execution -> Receipts.of(batch.repository(), state.instance(), execution);
-            var job = new LoadJob(batch.repository(), attempt, state, receipts).job(() -> note(state, load));
+            var job = new LoadJob(batch.repository(), attempt, state, receipts, batch.observations())
+                    .job(() -> note(state, load));
             var execution = batch.operator().start(job, parameters);
             // Batch may have lost its repository before it called the job's listener.
             state.bind(execution);

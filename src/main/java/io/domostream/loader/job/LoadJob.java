@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -14,12 +15,19 @@ final class LoadJob {
     private final Attempt attempt;
     private final RunState state;
     private final ReceiptSource receipts;
+    private final ObservationRegistry observations;
 
-    LoadJob(JobRepository repository, Attempt attempt, RunState state, ReceiptSource receipts) {
+    LoadJob(
+            JobRepository repository,
+            Attempt attempt,
+            RunState state,
+            ReceiptSource receipts,
+            ObservationRegistry observations) {
         this.repository = repository;
         this.attempt = attempt;
         this.state = state;
         this.receipts = receipts;
+        this.observations = observations;
     }
 
     static String name(String load) {
@@ -30,6 +38,7 @@ final class LoadJob {
     Job job(Runnable begun) {
         var plan = step("plan", new PlanStep(attempt, receipts));
         return new JobBuilder(name(attempt.load.name()), repository)
+                .observationRegistry(observations)
                 .listener(new JobExecutionListener() {
                     @Override
                     public void beforeJob(JobExecution execution) {
@@ -58,6 +67,7 @@ final class LoadJob {
     /** Batch skips COMPLETED steps on a restart; ours ask again, since what they found may have changed. */
     private Step step(String name, LoadStep.Action action) {
         return new StepBuilder(name, repository)
+                .observationRegistry(observations)
                 .tasklet(new LoadStep(attempt, state, action))
                 .allowStartIfComplete(true)
                 .build();
@@ -72,8 +82,11 @@ final class LoadJob {
     }
 
     private Step upload() {
-        var slices = new Slices(repository, attempt, state, receipts);
+        var slices = new Slices(repository, attempt, state, receipts, observations);
+        var trace = new SameTrace(observations);
+        attempt.workers.setTaskDecorator(task -> LogFields.carried(trace.decorate(task)));
         return new StepBuilder("upload", repository)
+                .observationRegistry(observations)
                 .listener(slices)
                 .partitioner("slice", slices)
                 .step(slices)

@@ -2,6 +2,7 @@ package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.report.Progress;
+import io.micrometer.observation.ObservationRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -27,10 +28,23 @@ public final class LoadRuns {
     private final LoadTable loads;
     private final int atOnce;
 
-    /** Spring Batch, the database its repository is in, and the locks that go with it. */
-    public record Batch(JobRepository repository, JobOperator operator, DataSource database, Locks locks) {
+    /** Spring Batch, the database its repository is in, the locks that go with it, and what its job and steps are reported to. */
+    public record Batch(
+            JobRepository repository,
+            JobOperator operator,
+            DataSource database,
+            Locks locks,
+            ObservationRegistry observations) {
+        public Batch(JobRepository repository, JobOperator operator, DataSource database, Locks locks) {
+            this(repository, operator, database, locks, ObservationRegistry.NOOP);
+        }
+
         public Batch(JobRepository repository, JobOperator operator, DataSource database) {
             this(repository, operator, database, new AdvisoryLocks(database));
+        }
+
+        public Batch reportingTo(ObservationRegistry registry) {
+            return new Batch(repository, operator, database, locks, registry);
         }
     }
 

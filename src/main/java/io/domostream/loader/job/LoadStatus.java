@@ -3,6 +3,8 @@ package io.domostream.loader.job;
 import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +44,12 @@ public final class LoadStatus {
             }
         }
         return rows;
+    }
+
+    /** When a run of the load last ended with exit code 0, as far as the job repository remembers; null where none did. */
+    public @Nullable Instant lastSuccess(String load) {
+        var at = all.lastSuccess(load);
+        return at == null ? null : at.toInstant(ZoneOffset.UTC);
     }
 
     /** The stream an earlier run made or found, or null. */

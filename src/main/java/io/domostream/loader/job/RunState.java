@@ -21,7 +21,7 @@ final class RunState {
     private static final String COMMITTED = "committed";
     static final String ENDED = "ended";
     private static final String SNAPSHOTS = "snapshots";
-    private static final String VERDICT = "verdict";
+    static final String VERDICT = "verdict";
     private static final String COMMIT_AGAIN = "commitAgain";
     private static final String SENT_AGAIN = "sentAgain";
     private static final String SUMMARY = "summary";

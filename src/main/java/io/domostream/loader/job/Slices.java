@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.source.Page;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,15 +28,22 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     private final Attempt attempt;
     private final RunState state;
     private final ReceiptSource receipts;
+    private final ObservationRegistry observations;
     private @Nullable Manifest manifest;
     private @Nullable PartMakers makers;
     private Receipts there = new Receipts(Map.of());
 
-    Slices(JobRepository repository, Attempt attempt, RunState state, ReceiptSource receipts) {
+    Slices(
+            JobRepository repository,
+            Attempt attempt,
+            RunState state,
+            ReceiptSource receipts,
+            ObservationRegistry observations) {
         this.repository = repository;
         this.attempt = attempt;
         this.state = state;
         this.receipts = receipts;
+        this.observations = observations;
     }
 
     /** Before the colon in each slice's name as a step. */
@@ -93,6 +101,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     private Step sliceStep(StepExecution slice) {
         var name = slice.getStepName();
         return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(name, repository, 1)
+                .observationRegistry(observations)
                 .reader(reader(number(name)))
                 .writer(new PartUploadWriter(attempt, state, slice))
                 // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
