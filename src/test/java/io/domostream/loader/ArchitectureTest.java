@@ -67,6 +67,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void telemetryKnowsOnlyWhatIsReported() {
+        holdsButFindsThePlanted("telemetry.KnowsPart", onlyWhatIsReported(ROOT), onlyWhatIsReported(PLANTED_ROOT));
+    }
+
+    @Test
     void theJobIsKnownByCommandsAlone() {
         holdsButFindsThePlanted("report.KnowsJob", jobForCommandsAlone(ROOT), jobForCommandsAlone(PLANTED_ROOT));
     }
@@ -135,6 +140,16 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(root + ".job..");
+    }
+
+    private static ArchRule onlyWhatIsReported(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".telemetry..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(root + ".(*)..")
+                        .and(DescribedPredicate.not(resideInAPackage(root + ".telemetry.."))
+                                .and(DescribedPredicate.not(resideInAPackage(root + ".report..")))));
     }
 
     private static ArchRule noClock(String root) {

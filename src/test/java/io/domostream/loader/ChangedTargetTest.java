@@ -157,6 +157,8 @@ class ChangedTargetTest {
             """)
     void aWrongContractIsToldInOneLine(String setting, String says) {
         settings(setting);
+        // Where it was left is a line too.
+        world.also("report.directory: ''");
         var run = world.run("run", "orders");
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.said().lines()).hasSize(1).first().asString().contains(says);

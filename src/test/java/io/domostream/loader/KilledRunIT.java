@@ -46,6 +46,17 @@ class KilledRunIT {
         assertThat(second.json().get("snapshots").asInt()).isEqualTo(2);
         assertThat(world.count(c -> c.contains("/part/"))).isEqualTo(20 - done);
         assertThat(world.count(c -> c.endsWith("/commit"))).isEqualTo(1);
+        bothAttemptsAreInTheReport(done);
+    }
+
+    private void bothAttemptsAreInTheReport(int done) {
+        var work = world.run("report", "orders", "--json").json().get("work");
+        assertThat(work.get("attempts")).hasSize(2);
+        var killed = work.get("attempts").get(0);
+        assertThat(killed.get("end").isNull()).isTrue();
+        assertThat(killed.get("effort").get("parts").asInt()).isEqualTo(done);
+        assertThat(killed.get("time").get("snapshot").isNull()).isFalse();
+        assertThat(work.get("parts")).hasSize(20);
     }
 
     @ParameterizedTest(name = "call {1} of {0}")

@@ -2,6 +2,8 @@ package io.domostream.loader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ class PackagedJarIT {
     Path folder;
 
     @Test
-    void theJarLoadsATableAndKeepsItsSecretAndWritesNoFile() {
+    void theJarLoadsATableAndKeepsItsSecretAndWritesNoFileButItsReport() throws IOException {
         try (var world = Orders.world(folder);
                 var run = LoaderProcess.packaged(
                         folder,
@@ -27,6 +29,9 @@ class PackagedJarIT {
             assertThat(run.out().lines()).hasSize(1);
             assertThat(run.err()).doesNotContain(World.SECRET);
             assertThat(world.streams()).isEqualTo(1);
+            assertThat(Files.readString(Path.of(run.json().get("report").asString())))
+                    .contains("Every row is in the DataSet", "0.1.0")
+                    .doesNotContain("not packaged");
         }
     }
 

@@ -90,7 +90,8 @@ class RunTest {
                 .matches("load orders: 2,000 rows in 20 parts, [\\d.]+ kB of CSV as [\\d.]+ kB, [\\d.]+ s;"
                         + " stream 1, Domo execution 1, DataSet \\S+\\R");
         var lines = run.err().lines().toList();
-        assertThat(lines).hasSize(3);
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(3)).matches("report: .*/reports/orders-1.html");
         assertThat(lines.get(2)).matches("workers' time: read \\d+ %, compress \\d+ %, send \\d+ %, record \\d+ %");
         assertThat(lines.get(0).split(" {2,}"))
                 .containsExactly(

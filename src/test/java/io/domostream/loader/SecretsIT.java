@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domostream.loader.simulator.SimulatorOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -116,7 +120,21 @@ class SecretsIT {
         assertThat(run.err()).doesNotContain(secrets());
         assertThat(log.toString(StandardCharsets.UTF_8).lines().filter(SecretsIT::isSecret))
                 .isEmpty();
+        assertThat(reports()).noneMatch(SecretsIT::isSecret);
         return run;
+    }
+
+    private List<String> reports() {
+        var texts = new ArrayList<String>();
+        var all = folder.resolve("reports").toFile().listFiles();
+        for (var report : all == null ? new File[0] : all) {
+            try {
+                texts.add(Files.readString(report.toPath()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return texts;
     }
 
     private static boolean isSecret(String text) {

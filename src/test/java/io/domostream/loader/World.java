@@ -137,8 +137,7 @@ final class World implements AutoCloseable {
     void settings(String loads) {
         try {
             Files.createDirectories(folder.resolve("config"));
-            Files.writeString(
-                    settingsFile(), """
+            Files.writeString(settingsFile(), """
                     domo:
                       url: %s
                       client-id: id
@@ -151,8 +150,10 @@ final class World implements AutoCloseable {
                       url: %s
                     spring.datasource:
                       url: %s
+                    report.directory: '%s'
                     loads:
-                    %s""".formatted(simulator.url(), SECRET, source, repository, loads.indent(2)));
+                    %s""".formatted(
+                            simulator.url(), SECRET, source, repository, folder.resolve("reports"), loads.indent(2)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

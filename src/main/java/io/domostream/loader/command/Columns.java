@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.report.Human;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

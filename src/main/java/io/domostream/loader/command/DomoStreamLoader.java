@@ -56,6 +56,7 @@ public final class DomoStreamLoader {
         commands.put("plan", PlanCommand.class);
         commands.put("rehearse", RehearseCommand.class);
         commands.put("status", StatusCommand.class);
+        commands.put("report", ReportCommand.class);
         commands.put("settle", SettleCommand.class);
         commands.put("abort", AbortCommand.class);
         commands.put("prune", PruneCommand.class);

@@ -2,6 +2,7 @@ package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.Runbook;
+import io.domostream.loader.report.Human;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -5,6 +5,7 @@ import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoSettings;
 import io.domostream.loader.job.CommitSettings;
 import io.domostream.loader.job.LoadSettings;
+import io.domostream.loader.telemetry.TelemetrySettings;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZoneId;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** All settings, checked before anything is opened, and all their mistakes told at once. */
@@ -28,6 +32,7 @@ final class LoaderSettings {
         LoadNames.check(loadNames(), binding);
         var domo = binding.check("domo", DomoBinding.class);
         var waits = binding.check("domo", CommitSettings.class);
+        TelemetryReading.read(binding);
         checkRepository(binding);
         var load = load(binding, name, given, clock);
         return new Settings(binding.require(domo).settings(), binding.require(waits), load);
@@ -38,6 +43,7 @@ final class LoaderSettings {
         var binding = new Binding(environment);
         binding.check("domo", DomoBinding.class);
         binding.check("domo", CommitSettings.class);
+        TelemetryReading.read(binding);
         binding.problems().clear();
         LoadNames.check(loadNames(), binding);
         return load(binding, name, given, clock);
@@ -56,6 +62,12 @@ final class LoaderSettings {
         var load = new LoadReading(binding, name).read(given, now);
         binding.orThrow();
         return binding.require(load);
+    }
+
+    /** Null where there is a mistake in it, which is told with those in a load's settings. */
+    @Nullable
+    TelemetrySettings telemetry() {
+        return TelemetryReading.read(new Binding(environment));
     }
 
     /** What a command needs that asks Domo, and reads no load. */
@@ -122,6 +134,15 @@ final class LoaderSettings {
 
     boolean mayCreateTables() {
         return !"false".equals(new Binding(environment).text("loader.create-tables"));
+    }
+
+    /** Where each run's report is written, or null for nowhere. */
+    @Nullable
+    String reportDirectory() {
+        var directory = Binder.get(environment)
+                .bind("report.directory", Bindable.of(String.class))
+                .orElse("reports");
+        return directory.isBlank() ? null : directory;
     }
 
     private static void checkRepository(Binding binding) {

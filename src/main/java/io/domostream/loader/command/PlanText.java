@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.report.Human;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -8,6 +8,7 @@ import io.domostream.loader.domo.StreamApi;
 import io.domostream.loader.job.LoadRuns;
 import io.domostream.loader.job.ProcessLocks;
 import io.domostream.loader.job.StopSignal;
+import io.domostream.loader.telemetry.Telemetry;
 import java.time.Clock;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -167,6 +168,11 @@ final class Program implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** Off where its settings are wrong: the load's own reading tells that. */
+    Telemetry telemetry() {
+        return Telemetry.start(settings.telemetry(), clock());
     }
 
     GracefulStop gracefulStop() {

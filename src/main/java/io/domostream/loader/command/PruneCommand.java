@@ -4,6 +4,7 @@ import io.domostream.loader.BadSettings;
 import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.Pruning;
+import io.domostream.loader.report.Human;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

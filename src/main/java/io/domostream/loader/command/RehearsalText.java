@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.report.Human;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ final class RehearsalText {
         for (var name : new String[] {"streamId", "executionId", "datasetId"}) {
             json.put(name, null);
         }
+        json.remove("report");
         boolean checked = !outcome.columns().isEmpty();
         json.put("valuesChecked", outcome.values());
         json.put("columns", outcome.columns());

@@ -5,6 +5,7 @@ import io.domostream.loader.Runbook;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.RunResult;
 import io.domostream.loader.job.Wish;
+import io.domostream.loader.telemetry.Telemetry;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -89,8 +90,9 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
     private int untilTheEnd(Program program, Map<String, String> parameters) {
         int code = ExitCodes.BUG;
         program.gracefulStop().working(GracefulStop.Work.RUN);
-        try {
-            code = loads.one() ? one(program, parameters) : several(program, parameters);
+        // The answer is out before the last metrics are: nobody waits for them but the process itself.
+        try (var telemetry = program.telemetry()) {
+            code = loads.one() ? one(program, telemetry, parameters) : several(program, telemetry, parameters);
             return code;
         } catch (RuntimeException e) {
             code = ExitCodes.of(e);
@@ -100,21 +102,22 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
         }
     }
 
-    private int one(Program program, Map<String, String> parameters) {
-        var result = new OneRun(program, options, given -> wish(program, given), 1, workers)
+    private int one(Program program, Telemetry telemetry, Map<String, String> parameters) {
+        var result = new OneRun(program, options, given -> wish(program, given), 1, telemetry, workers)
                 .run(loads.onlyName(), parameters);
         // The answer comes before the end: after a signal the process is gone as soon as the run has ended.
         options.answer(result.json(), RunText.line(result), result.exitCode() == ExitCodes.OK);
         return result.exitCode();
     }
 
-    private int several(Program program, Map<String, String> parameters) {
+    private int several(Program program, Telemetry telemetry, Map<String, String> parameters) {
         if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
             throw BadSettings.of("--at-once", atOnce, "give 1 to " + MOST_AT_ONCE)
                     .see(Runbook.COMMAND_WRONG);
         }
         var names = loads.names(program.settings());
-        var run = new OneRun(program, options, given -> wish(program, given), Math.min(atOnce, names.size()), workers);
+        var run = new OneRun(
+                program, options, given -> wish(program, given), Math.min(atOnce, names.size()), telemetry, workers);
         var results = new ManyRuns(program, run, options.console()).run(names, parameters, atOnce);
         int code = ManyRuns.worst(results);
         RunText.places(results).forEach(options.console()::say);

@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.job.RunResult;
+import io.domostream.loader.report.Human;
 import io.domostream.loader.report.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.domostream.loader.job.CommitOutcome;
 import io.domostream.loader.job.CommitSettings;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.LoadFailure;
+import io.domostream.loader.report.Human;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;

@@ -3,6 +3,7 @@ package io.domostream.loader.command;
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoSettings;
+import io.domostream.loader.report.Human;
 import io.domostream.loader.simulator.DomoSimulator;
 import io.domostream.loader.simulator.SimulatorOptions;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.domostream.loader.command;
 
+import io.domostream.loader.report.Human;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

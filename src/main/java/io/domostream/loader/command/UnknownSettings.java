@@ -14,7 +14,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 record UnknownSettings(ConfigurableEnvironment environment, Set<ConfigurationPropertyName> asked) {
 
     List<ConfigurationPropertyName> names(String load) {
-        var roots = Stream.of("domo", "source", "loads." + load)
+        var roots = Stream.of("domo", "source", "metrics", "management", "loads." + load)
                 .map(ConfigurationPropertyName::of)
                 .toList();
         var unknown = new ArrayList<ConfigurationPropertyName>();

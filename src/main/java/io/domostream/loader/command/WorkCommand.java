@@ -2,6 +2,7 @@ package io.domostream.loader.command;
 
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.Workers;
+import io.domostream.loader.report.Progress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +70,15 @@ final class WorkCommand implements Callable<Integer>, AnswersInJson {
         var clock = program.clock();
         var names = loads.isEmpty() ? List.copyOf(settings.loadNames()) : loads;
         names.forEach(settings::requireKnown);
+        var domo = program.domo();
         var workers = new Workers(
-                program.batchWithWorkers(), settings.waits(), program.domo(), clock, program.stop(), Who.now(clock));
+                program.batchWithWorkers(),
+                settings.waits(),
+                program.domo(),
+                clock,
+                program.stop(),
+                Who.now(clock),
+                () -> new Progress(clock, domo::effort, System::nanoTime));
         int times = workers.work(
                 names, (load, values) -> settings.load(load, values, clock).load(), untilIdle);
         boolean stopped = program.stop().requested();

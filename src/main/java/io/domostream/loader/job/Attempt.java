@@ -46,7 +46,6 @@ final class Attempt implements AutoCloseable {
         this.source = source;
         this.around = around;
         this.compression = SingletonSupplier.of(() -> Compression.of(load.pace().parts(), around.heap()));
-        workers.setTaskDecorator(LogFields::carried);
         workers.setConcurrencyLimit(load.pace().parts().onTheirWay());
         workers.setTaskTerminationTimeout(LONGEST_PART.toMillis());
     }

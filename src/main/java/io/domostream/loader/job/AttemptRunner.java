@@ -32,7 +32,7 @@ final class AttemptRunner {
         try (var attempt = new Attempt(load, waits, domo, SourceDatabase.of(load.source(), connections), around)) {
             var state = new RunState(batch.repository());
             ReceiptSource receipts = execution -> Receipts.of(batch.repository(), state.instance(), execution);
-            var job = new LoadJob(batch, attempt, state, receipts).job();
+            var job = new LoadJob(batch, attempt, state, receipts).job(() -> note(state, load));
             var execution = batch.operator().start(job, parameters);
             // Batch may have lost its repository before it called the job's listener.
             state.bind(execution);
@@ -43,6 +43,7 @@ final class AttemptRunner {
                     state,
                     resumed,
                     Duration.between(begun, around.clock().instant()));
+            keepEnd(state, end.result());
             if (end.then().over()) {
                 new RunRepair(batch, domo, around.loads())
                         .end(state, end.result().message(), load.name());
@@ -50,6 +51,20 @@ final class AttemptRunner {
             return end;
         } catch (JobExecutionException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    private void note(RunState state, LoadSettings load) {
+        state.notes().settings(ShownSettings.of(load));
+        state.notes().versions(Versions.of(batch.database()));
+    }
+
+    private static void keepEnd(RunState state, RunResult result) {
+        double seconds = result.facts().get("seconds") instanceof Double known ? known : 0;
+        try {
+            state.keepEnd(new RunNotes.End(result.exitCode(), result.status(), result.message(), seconds));
+        } catch (DataAccessException e) {
+            LOG.warn("how the run ended can't be kept: {}", e.getMessage());
         }
     }
 

@@ -116,7 +116,12 @@ final class CommitCall {
                 until);
         var look = left.dividedBy(LOOKS_A_WAIT);
         var poll = attempt.waits.pollInterval();
-        attempt.around.stop().pause(look.compareTo(poll) > 0 ? look : poll);
+        var begun = now();
+        try {
+            attempt.around.stop().pause(look.compareTo(poll) > 0 ? look : poll);
+        } finally {
+            attempt.around.progress().commitWaited(Duration.between(begun, now()));
+        }
     }
 
     private Instant now() {

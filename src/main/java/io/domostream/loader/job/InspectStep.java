@@ -18,6 +18,8 @@ final class InspectStep implements LoadStep.Action {
         var load = attempt.load;
         var found =
                 new Inspector(load, attempt.domo, attempt.source).inspect(attempt.around.loads().stream(load.name()));
+        state.notes().source(attempt.source.version());
+        state.notes().columns(found.columns().changes());
         found.columns().require();
         attempt.found(found.table(), found.stream(), found.dataSet());
         return null;

@@ -1,5 +1,6 @@
 package io.domostream.loader.job;
 
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -17,6 +18,7 @@ final class LoadJob {
     private final Attempt attempt;
     private final RunState state;
     private final ReceiptSource receipts;
+    private final ObservationRegistry observations;
 
     LoadJob(LoadRuns.Batch batch, Attempt attempt, RunState state, ReceiptSource receipts) {
         this.batch = batch;
@@ -24,19 +26,23 @@ final class LoadJob {
         this.attempt = attempt;
         this.state = state;
         this.receipts = receipts;
+        this.observations = batch.observations();
     }
 
     static String name(String load) {
         return "load-" + load;
     }
 
-    Job job() {
+    /** {@code begun} is run as soon as the state is that of this attempt. */
+    Job job(Runnable begun) {
         var plan = step("plan", new PlanStep(attempt, receipts, batch.workers()));
         return new JobBuilder(name(attempt.load.name()), repository)
+                .observationRegistry(observations)
                 .listener(new JobExecutionListener() {
                     @Override
-                    public void beforeJob(JobExecution begun) {
-                        state.bind(begun);
+                    public void beforeJob(JobExecution execution) {
+                        state.bind(execution);
+                        begun.run();
                     }
                 })
                 .start(step("inspect", new InspectStep(attempt)))
@@ -60,6 +66,7 @@ final class LoadJob {
     /** Batch skips COMPLETED steps on a restart; ours ask again, since what they found may have changed. */
     private Step step(String name, LoadStep.Action action) {
         return new StepBuilder(name, repository)
+                .observationRegistry(observations)
                 .tasklet(new LoadStep(attempt, state, action))
                 .allowStartIfComplete(true)
                 .build();
@@ -74,11 +81,15 @@ final class LoadJob {
     }
 
     private Step upload() {
-        var slices = new Slices(repository, attempt, state, receipts);
-        var upload = new StepBuilder("upload", repository).listener(slices);
+        var slices = new Slices(repository, attempt, state, receipts, observations);
+        var trace = new SameTrace(observations);
+        attempt.workers.setTaskDecorator(task -> LogFields.carried(trace.decorate(task)));
+        var upload = new StepBuilder("upload", repository)
+                .observationRegistry(observations)
+                .listener(slices);
         if (batch.workers()) {
             return upload.partitioner(Slices.STEP, grid -> slices.contexts())
-                    .partitionHandler(new RemoteSlices(batch, attempt, state, receipts, local(slices)))
+                    .partitionHandler(new RemoteSlices(batch, attempt, state, receipts, here(slices)))
                     .build();
         }
         return upload.partitioner("slice", slices)
@@ -88,7 +99,7 @@ final class LoadJob {
     }
 
     /** For what can't be shared out. */
-    private PartitionHandler local(Slices slices) {
+    private PartitionHandler here(Slices slices) {
         var here = new TaskExecutorPartitionHandler();
         here.setStep(slices);
         here.setTaskExecutor(attempt.workers);

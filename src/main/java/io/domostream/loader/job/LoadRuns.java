@@ -2,6 +2,7 @@ package io.domostream.loader.job;
 
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.report.Progress;
+import io.micrometer.observation.ObservationRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
@@ -27,11 +28,16 @@ public final class LoadRuns {
     private final LoadTable loads;
     private final int atOnce;
 
-    /** Spring Batch, the database its repository is in, and the locks that go with it. */
+    /** Spring Batch, the database its repository is in, the locks that go with it, and what its job and steps are reported to. */
     public record Batch(
-            JobRepository repository, JobOperator operator, DataSource database, Locks locks, boolean workers) {
+            JobRepository repository,
+            JobOperator operator,
+            DataSource database,
+            Locks locks,
+            ObservationRegistry observations,
+            boolean workers) {
         public Batch(JobRepository repository, JobOperator operator, DataSource database, Locks locks) {
-            this(repository, operator, database, locks, false);
+            this(repository, operator, database, locks, ObservationRegistry.NOOP, false);
         }
 
         public Batch(JobRepository repository, JobOperator operator, DataSource database) {
@@ -40,7 +46,11 @@ public final class LoadRuns {
 
         /** The slices are for workers in other processes. */
         public Batch withWorkers() {
-            return new Batch(repository, operator, database, locks, true);
+            return new Batch(repository, operator, database, locks, observations, true);
+        }
+
+        public Batch reportingTo(ObservationRegistry registry) {
+            return new Batch(repository, operator, database, locks, registry, workers);
         }
     }
 

@@ -3,6 +3,8 @@ package io.domostream.loader.job;
 import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoClient;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What a person sees of a load's runs. */
 public final class LoadStatus {
     private static final int SHOWN = 20;
+    static final String RUNNING = "RUNNING";
     private final LoadRuns.Batch batch;
     private final LoadTable loads;
     private final RunTable all;
@@ -43,6 +46,12 @@ public final class LoadStatus {
         return rows;
     }
 
+    /** When a run of the load last ended with exit code 0, as far as the job repository remembers; null where none did. */
+    public @Nullable Instant lastSuccess(String load) {
+        var at = all.lastSuccess(load);
+        return at == null ? null : at.toInstant(ZoneOffset.UTC);
+    }
+
     /** The stream an earlier run made or found, or null. */
     public @Nullable Long knownStream(String load) {
         return loads.stream(load);
@@ -65,6 +74,18 @@ public final class LoadStatus {
         return new Unfinished(state.execution(), next(load, last, state, false));
     }
 
+    /** A run's state, and what the next command does with it; of a run that others have followed, nothing. */
+    record Standing(String status, String next) {}
+
+    Standing standing(String load, JobExecution last, boolean newest) throws SQLException {
+        var state = new RunState(batch.repository(), last);
+        boolean running =
+                newest && last.getStatus().isRunning() && batch.locks().isHeld(load);
+        return new Standing(
+                running ? RUNNING : status(last, state),
+                newest ? next(load, last, state, running) : "newer runs have followed; see `status " + load + "`");
+    }
+
     private Map<String, Object> row(String load, JobExecution last, boolean newest, boolean held) {
         var state = new RunState(batch.repository(), last);
         var manifest = state.manifest();
@@ -77,16 +98,30 @@ public final class LoadStatus {
         var row = new LinkedHashMap<String, Object>();
         row.put("load", load);
         row.put("runId", last.getJobInstance().getInstanceId());
-        row.put("status", running ? "RUNNING" : status(last, state));
+        row.put("status", running ? RUNNING : status(last, state));
         row.put("begun", String.valueOf(last.getCreateTime()));
         row.put("ended", last.getEndTime() == null ? null : last.getEndTime().toString());
         row.put("parts", manifest == null ? 0 : manifest.parts());
         row.put("partsDone", done.parts());
         row.put("rows", done.rows());
+        row.put("seconds", state.notes().seconds());
+        row.put("exitCode", exitCode(last, state, running));
         row.put("streamId", state.dataSet() == null ? null : state.stream());
         row.put("executionId", state.hasExecution() ? state.execution() : null);
         row.put("next", newest ? next(load, last, state, running) : "");
         return row;
+    }
+
+    private static @Nullable Integer exitCode(JobExecution last, RunState state, boolean running) {
+        var end = running ? null : end(last, state);
+        return end == null ? null : (Integer) end.exitCode();
+    }
+
+    /** How the run ended, or null where its last attempt was cut off, or where a person has found out more since. */
+    static RunNotes.@Nullable End end(JobExecution last, RunState state) {
+        var end = state.notes().end(last.getId());
+        boolean settled = end != null && state.committed() && end.exitCode() == ExitCodes.UNKNOWN;
+        return settled ? null : end;
     }
 
     private static Map<String, Object> newer(String load, JobExecution last) {
@@ -99,6 +134,8 @@ public final class LoadStatus {
         row.put("parts", 0);
         row.put("partsDone", 0);
         row.put("rows", 0L);
+        row.put("seconds", null);
+        row.put("exitCode", null);
         row.put("streamId", null);
         row.put("executionId", null);
         row.put("next", "begun by a newer version of the loader, which alone can read it");

@@ -36,9 +36,10 @@ final class PlanStep implements LoadStep.Action {
         var table = attempt.table();
         var planning = new SourcePlanning(load, attempt.source, attempt.around.heap());
         var snapshot = planning.snapshot(load.pace().parts().parallel());
-        hold(snapshot);
+        hold(state, snapshot);
         var increment = new Increments(load, attempt.source).of(table, snapshot, reached(), attempt.dataSet());
         var plan = planning.plan(increment, table, snapshot, state.parameters().halved());
+        state.notes().counted(plan.rows());
         if (plan.rows() == 0 && load.target().method() != LoadSettings.Method.REPLACE) {
             return NOTHING_TO_DO;
         }
@@ -58,7 +59,7 @@ final class PlanStep implements LoadStep.Action {
         return null;
     }
 
-    private void hold(Snapshot snapshot) {
+    private void hold(RunState state, Snapshot snapshot) {
         attempt.hold(snapshot);
         if (workers && snapshot.shared() && snapshot.exported() == null) {
             throw BadSettings.of(
@@ -66,6 +67,9 @@ final class PlanStep implements LoadStep.Action {
                             "shared",
                             "only PostgreSQL shows one moment to several processes: set snapshot: none, or run without --workers")
                     .see(Runbook.WORKERS_SNAPSHOT);
+        }
+        if (snapshot.shared()) {
+            state.notes().snapshot(attempt.around.clock().instant());
         }
     }
 
@@ -92,7 +96,7 @@ final class PlanStep implements LoadStep.Action {
         }
         var snapshot = new SourcePlanning(load, attempt.source, attempt.around.heap())
                 .snapshot(load.pace().parts().parallel());
-        hold(snapshot);
+        hold(state, snapshot);
         var pages = manifest.layout().pages();
         if (!attempt.source.boundsRise(manifest.rowsOf(load), manifest.table(), pages, snapshot)) {
             throw LoadFailure.beginAnew("the pages' bounds no longer rise as the server compares them");

@@ -45,6 +45,7 @@ public record RunResult(
         json.put("seconds", facts.getOrDefault("seconds", 0.0));
         json.put("phases", facts.getOrDefault("phases", Map.of()));
         json.put("workers", facts.getOrDefault("workers", Map.of()));
+        json.put("report", facts.get("report"));
         json.put("exitCode", exitCode);
         json.put("message", message);
         json.put("runbook", runbook == null ? null : runbook.toString());

@@ -21,7 +21,7 @@ final class RunState {
     private static final String COMMITTED = "committed";
     static final String ENDED = "ended";
     private static final String SNAPSHOTS = "snapshots";
-    private static final String VERDICT = "verdict";
+    static final String VERDICT = "verdict";
     private static final String COMMIT_AGAIN = "commitAgain";
     private static final String SENT_AGAIN = "sentAgain";
     private static final String SNAPSHOT = "snapshot";
@@ -71,6 +71,11 @@ final class RunState {
 
     void keep(Manifest manifest) {
         save(MANIFEST, JSON.writeValueAsString(manifest));
+    }
+
+    /** For the report; saved with whatever is saved next. */
+    RunNotes notes() {
+        return new RunNotes(attempt());
     }
 
     /** At once, for the rows were counted under this snapshot and no other. */
@@ -198,6 +203,12 @@ final class RunState {
         save(SUMMARY, JSON.writeValueAsString(summary));
     }
 
+    /** With all other notes that are not saved yet. */
+    void keepEnd(RunNotes.End end) {
+        notes().end(end);
+        repository.updateExecutionContext(attempt());
+    }
+
     Receipts.@Nullable Summary summary() {
         String json = text(SUMMARY);
         return json == null ? null : JSON.readValue(json, Receipts.Summary.class);
@@ -209,6 +220,13 @@ final class RunState {
                 .filter(kept -> kept.getKey().startsWith(EFFORT))
                 .map(kept -> JSON.readValue(kept.getValue().toString(), Effort.class))
                 .reduce(new Effort(0, 0), Effort::plus);
+    }
+
+    /** Null of an attempt that came to no orderly end. */
+    @Nullable
+    Effort effort(long attemptId) {
+        String json = text(EFFORT + attemptId);
+        return json == null ? null : JSON.readValue(json, Effort.class);
     }
 
     @Nullable

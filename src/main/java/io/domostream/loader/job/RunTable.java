@@ -1,6 +1,8 @@
 package io.domostream.loader.job;
 
+import java.time.LocalDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Looks at Spring Batch's tables that its own repository makes by reading all runs of a load, or one after another. */
@@ -38,6 +40,22 @@ final class RunTable {
                 .param("count", atMost)
                 .query(Long.class)
                 .list();
+    }
+
+    /** When an execution of the load last ended well, in UTC; one whose check after the commit failed did not. */
+    @Nullable
+    LocalDateTime lastSuccess(String load) {
+        return jdbc.sql("select e.end_time from batch_job_instance i"
+                        + " join batch_job_execution e on e.job_instance_id = i.job_instance_id"
+                        + " left join batch_job_execution_context c on c.job_execution_id = e.job_execution_id"
+                        + " where i.job_name = :job and e.status = 'COMPLETED' and e.end_time is not null"
+                        + " and coalesce(c.serialized_context, c.short_context, '') not like '%\"" + RunState.VERDICT
+                        + "\":%'"
+                        + " order by i.job_instance_id desc, e.job_execution_id desc limit 1")
+                .param("job", LoadJob.name(load))
+                .query(LocalDateTime.class)
+                .optional()
+                .orElse(null);
     }
 
     long count(String load) {

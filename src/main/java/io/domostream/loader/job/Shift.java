@@ -49,7 +49,7 @@ final class Shift implements AutoCloseable {
         var state = new RunState(batch.repository(), execution);
         requireSame(state, attempt.load);
         ReceiptSource receipts = number -> Receipts.of(batch.repository(), state.instance(), number);
-        slices = new Slices(batch.repository(), attempt, state, receipts);
+        slices = new Slices(batch.repository(), attempt, state, receipts, batch.observations());
         var exported = state.exportedSnapshot();
         int readers = attempt.load.pace().parts().parallel();
         attempt.hold(

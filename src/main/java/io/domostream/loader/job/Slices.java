@@ -1,6 +1,7 @@
 package io.domostream.loader.job;
 
 import io.domostream.loader.source.Page;
+import io.micrometer.observation.ObservationRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,15 +28,22 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     private final Attempt attempt;
     private final RunState state;
     private final ReceiptSource receipts;
+    private final ObservationRegistry observations;
     private @Nullable Manifest manifest;
     private @Nullable PartMakers makers;
     private Receipts there = new Receipts(Map.of());
 
-    Slices(JobRepository repository, Attempt attempt, RunState state, ReceiptSource receipts) {
+    Slices(
+            JobRepository repository,
+            Attempt attempt,
+            RunState state,
+            ReceiptSource receipts,
+            ObservationRegistry observations) {
         this.repository = repository;
         this.attempt = attempt;
         this.state = state;
         this.receipts = receipts;
+        this.observations = observations;
     }
 
     /** Before the colon in each slice's name as a step. */
@@ -46,6 +54,10 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
 
     static boolean isName(String step) {
         return step.startsWith(STEP + ":");
+    }
+
+    static int number(String step) {
+        return Integer.parseInt(step.substring(step.lastIndexOf('-') + 1));
     }
 
     @Override
@@ -80,7 +92,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     public void execute(StepExecution slice) throws JobInterruptedException {
         var times = attempt.around.progress().times();
         long begun = times.now();
-        LogFields.slice(number(slice));
+        LogFields.slice(number(slice.getStepName()));
         sliceStep(slice).execute(slice);
         times.addAll(times.now() - begun);
         // What Batch's own records met is told by the slice alone; the job says only that one was unsuccessful.
@@ -101,6 +113,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
 
     private Step sliceStep(StepExecution slice) {
         return new ChunkOrientedStepBuilder<ReadyPart, ReadyPart>(slice.getStepName(), repository, 1)
+                .observationRegistry(observations)
                 .reader(reader(slice))
                 .writer(new PartUploadWriter(attempt, state, slice))
                 // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
@@ -112,11 +125,6 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
                     }
                 })
                 .build();
-    }
-
-    private static int number(StepExecution slice) {
-        var name = slice.getStepName();
-        return Integer.parseInt(name.substring(name.lastIndexOf('-') + 1));
     }
 
     private PartReader reader(StepExecution slice) {
@@ -139,7 +147,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
     /** A slice that another process has begun has receipts that came after the first look. */
     private List<Page> missing(StepExecution slice) {
         var since = Receipts.of(slice, state.execution());
-        return manifest().slice(number(slice)).stream()
+        return manifest().slice(number(slice.getStepName())).stream()
                 .filter(page -> !there.byPart().containsKey(page.number()) && !since.containsKey(page.number()))
                 .toList();
     }

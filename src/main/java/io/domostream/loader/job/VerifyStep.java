@@ -47,6 +47,7 @@ final class VerifyStep implements LoadStep.Action {
         } catch (DomoException e) {
             return "committed, but the DataSet's row count could not be read: " + e.getMessage();
         }
+        state.notes().dataSetRows(rows);
         long before = state.rowsBefore();
         boolean right = switch (state.planned().update().method()) {
             case REPLACE -> rows == sent;

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +38,19 @@ public final class Workers {
     private final Clock clock;
     private final StopSignal stop;
     private final String who;
+    private final Supplier<Progress> progress;
     private final SliceChannel channel;
     private final Map<String, Instant> refused = new HashMap<>();
 
     public Workers(
-            LoadRuns.Batch batch, CommitSettings waits, DomoClient domo, Clock clock, StopSignal stop, String who) {
+            LoadRuns.Batch batch,
+            CommitSettings waits,
+            DomoClient domo,
+            Clock clock,
+            StopSignal stop,
+            String who,
+            Supplier<Progress> progress) {
+        this.progress = progress;
         this.batch = batch;
         this.waits = waits;
         this.domo = domo;
@@ -128,7 +137,7 @@ public final class Workers {
                     clock,
                     stop,
                     lock,
-                    new Progress(clock, domo::effort, System::nanoTime),
+                    progress.get(),
                     new LoadTable(JdbcClient.create(batch.database())),
                     Runtime.getRuntime().maxMemory());
             var here = settings.of(load, values);

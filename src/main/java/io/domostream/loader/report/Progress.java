@@ -22,6 +22,8 @@ public final class Progress {
     private final AtomicLong rows = new AtomicLong();
     private final AtomicLong raw = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
+    private final AtomicInteger sentParts = new AtomicInteger();
+    private final AtomicLong commitWaitMillis = new AtomicLong();
     private final WorkerTimes times;
     private volatile Instant begun;
     private volatile Instant lastPart;
@@ -37,6 +39,34 @@ public final class Progress {
 
     /** How fast parts went out, from the first one's begin to the last one's end. */
     public record Rates(long rowsASecond, double megabytesASecond, int retries) {}
+
+    /** The run's parts, all and done; and what this process has sent, waited for and met with so far. */
+    public record Counts(
+            int partsPlanned,
+            int partsDone,
+            int parts,
+            long rows,
+            long csvBytes,
+            long sentBytes,
+            long commitWaitMillis,
+            Effort effort) {}
+
+    public Counts counts() {
+        return new Counts(
+                parts.get(),
+                done.get(),
+                sentParts.get(),
+                rows.get(),
+                raw.get(),
+                sent.get(),
+                commitWaitMillis.get(),
+                effort.get());
+    }
+
+    /** Domo took no commit for this long. */
+    public void commitWaited(Duration time) {
+        commitWaitMillis.addAndGet(time.toMillis());
+    }
 
     public WorkerTimes times() {
         return times;
@@ -55,6 +85,7 @@ public final class Progress {
         rows.addAndGet(partRows);
         raw.addAndGet(rawBytes);
         sent.addAndGet(sentBytes);
+        sentParts.incrementAndGet();
         lastPart = clock.instant();
         done.incrementAndGet();
     }

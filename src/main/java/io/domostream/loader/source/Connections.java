@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,7 @@ final class Connections implements AutoCloseable {
     private final Product product;
     private final HikariDataSource pool;
     private boolean reached;
+    private volatile @Nullable String version;
 
     /** Opens no connection yet. */
     Connections(SourceSettings settings, int poolSize, Duration patience) {
@@ -49,6 +51,12 @@ final class Connections implements AutoCloseable {
 
     Product product() {
         return product;
+    }
+
+    /** Null until the first connection. */
+    @Nullable
+    String version() {
+        return version;
     }
 
     Connection take() {
@@ -85,6 +93,8 @@ final class Connections implements AutoCloseable {
             return;
         }
         try (var connection = DriverManager.getConnection(settings.url(), properties())) {
+            var about = connection.getMetaData();
+            version = about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
             reached = !connection.isClosed();
         } catch (SQLException e) {
             throw ConnectionFailure.of(settings, e);

@@ -24,6 +24,11 @@ public final class JdbcSource implements SourceDatabase {
     }
 
     @Override
+    public @Nullable String version() {
+        return connections.version();
+    }
+
+    @Override
     public SourceTable inspect(SourceSpec spec) {
         return inSession(session -> {
             var table = table(session, spec);

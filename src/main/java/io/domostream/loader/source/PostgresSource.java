@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A PostgreSQL database to load from: inspects, plans pages, and reads them under one snapshot. */
 public final class PostgresSource implements SourceDatabase {
@@ -14,6 +15,11 @@ public final class PostgresSource implements SourceDatabase {
     /** Opens no connection yet. */
     public PostgresSource(SourceSettings settings, int poolSize) {
         connections = new Connections(settings, poolSize, PATIENCE);
+    }
+
+    @Override
+    public @Nullable String version() {
+        return connections.version();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.domostream.loader.source;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A database to load from: inspects, plans pages, and reads them under one snapshot. */
 public sealed interface SourceDatabase extends AutoCloseable permits PostgresSource, JdbcSource {
@@ -10,6 +11,10 @@ public sealed interface SourceDatabase extends AutoCloseable permits PostgresSou
                 ? new PostgresSource(settings, poolSize)
                 : new JdbcSource(settings, poolSize);
     }
+
+    /** Product and version, once the database has been reached. */
+    @Nullable
+    String version();
 
     /** Reads the columns, the key and the estimates, and checks the settings against them. */
     SourceTable inspect(SourceSpec spec);

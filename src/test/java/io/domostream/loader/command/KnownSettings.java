@@ -2,6 +2,11 @@ package io.domostream.loader.command;
 
 import io.domostream.loader.job.CommitSettings;
 import io.domostream.loader.job.LoadSettings;
+import io.domostream.loader.telemetry.FileSettings;
+import io.domostream.loader.telemetry.GatewaySettings;
+import io.domostream.loader.telemetry.OtlpSettings;
+import io.domostream.loader.telemetry.ResourceSettings;
+import io.domostream.loader.telemetry.TraceSettings;
 import java.lang.reflect.Parameter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,11 +26,17 @@ public final class KnownSettings {
         known.add("loads.orders.", LoadBinding.class);
         known.add("loads.orders.", LoadSettings.Target.class);
         known.add("loads.orders.", LoadSettings.Pace.class);
+        known.add("metrics.", FileSettings.class);
+        known.add("management.otlp.metrics.export.", OtlpSettings.class);
+        known.add("management.prometheus.metrics.export.pushgateway.", GatewaySettings.class);
+        known.add("management.opentelemetry.tracing.export.otlp.", TraceSettings.class);
+        known.add("management.opentelemetry.", ResourceSettings.class);
         // These belong to no record.
         known.settings.put("spring.datasource", "");
         known.settings.put("time-zone", "UTC");
         known.settings.put("groups.nightly", "");
         known.settings.put("loader.create-tables", "true");
+        known.settings.put("report.directory", "reports");
         return known.settings;
     }
 

@@ -43,7 +43,7 @@ class ReadmeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"run", "plan", "rehearse", "status", "settle", "abort", "prune"})
+    @CsvSource({"run", "plan", "rehearse", "status", "report", "settle", "abort", "prune"})
     void theHelpNamesExitCodesAndWhereSettingsAre(String command) {
         var help = Objects.requireNonNull(
                         DomoStreamLoader.commandLine().getSubcommands().get(command))

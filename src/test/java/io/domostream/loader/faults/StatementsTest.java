@@ -38,6 +38,8 @@ class StatementsTest {
     private static List<String> work(PostgresWire wire) {
         return wire.statements().stream()
                 .filter(kind -> !kind.equals("begin") && !kind.equals("commit"))
+                // How many connections a pool opens is a matter of luck.
+                .filter(kind -> !kind.startsWith("set application_name"))
                 .toList();
     }
 

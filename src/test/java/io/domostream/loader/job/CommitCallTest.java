@@ -73,6 +73,7 @@ class CommitCallTest {
         one.call().first(one.state);
         assertThat(one.commits()).isEqualTo(3);
         assertThat(one.state.intent()).isNotNull();
+        assertThat(one.attempt.around.progress().counts().commitWaitMillis()).isPositive();
     }
 
     @Test

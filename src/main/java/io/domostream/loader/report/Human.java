@@ -1,24 +1,24 @@
-package io.domostream.loader.command;
+package io.domostream.loader.report;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people write them. */
-final class Human {
+public final class Human {
     private static final double THOUSAND = 1000;
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     private Human() {}
 
-    static String count(long number) {
+    public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    static String counted(long number, String thing) {
+    public static String counted(long number, String thing) {
         return count(number) + " " + thing + (number == 1 ? "" : "s");
     }
 
-    static String bytes(long number) {
+    public static String bytes(long number) {
         double value = number;
         int unit = 0;
         while (value >= THOUSAND && unit < UNITS.length - 1) {
@@ -28,7 +28,7 @@ final class Human {
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
-    static String seconds(double seconds) {
+    public static String seconds(double seconds) {
         if (seconds < 10) {
             return String.format(Locale.ROOT, "%.1f s", seconds);
         }

@@ -1,4 +1,4 @@
-package io.domostream.loader.command;
+package io.domostream.loader.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
