@@ -80,6 +80,14 @@ class WorkersIT {
         assertThat(workers)
                 .filteredOn(worker -> worker.err().contains("is COMPLETED"))
                 .hasSizeGreaterThan(1);
+        var status = world.run("status", "orders", "--json").json().path("runs").get(0);
+        assertThat(status.path("workers").propertyNames()).hasSizeGreaterThan(1);
+        var report = world.run("report", "orders", "--json")
+                .json()
+                .path("work")
+                .path("attempts")
+                .get(0);
+        assertThat(report.path("workers")).isEqualTo(status.path("workers"));
         workers.forEach(LoaderProcess::terminate);
         assertThat(workers).allMatch(worker -> worker.exitCode() == 9);
     }

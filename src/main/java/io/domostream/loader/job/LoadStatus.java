@@ -108,8 +108,15 @@ public final class LoadStatus {
         row.put("exitCode", exitCode(last, state, running));
         row.put("streamId", state.dataSet() == null ? null : state.stream());
         row.put("executionId", state.hasExecution() ? state.execution() : null);
+        row.put("workers", newest && state.version() != null ? workers(last) : Map.of());
         row.put("next", newest ? next(load, last, state, running) : "");
         return row;
+    }
+
+    private Map<String, Integer> workers(JobExecution last) {
+        // With its slices' contexts, which the look at the last one leaves out.
+        var whole = batch.repository().getJobExecution(last.getId());
+        return whole == null ? Map.of() : SliceWorkers.of(whole);
     }
 
     private static @Nullable Integer exitCode(JobExecution last, RunState state, boolean running) {
@@ -138,6 +145,7 @@ public final class LoadStatus {
         row.put("exitCode", null);
         row.put("streamId", null);
         row.put("executionId", null);
+        row.put("workers", Map.of());
         row.put("next", "begun by a newer version of the loader, which alone can read it");
         return row;
     }

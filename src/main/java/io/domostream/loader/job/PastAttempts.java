@@ -57,6 +57,7 @@ final class PastAttempts {
                 end == null ? null : new Attempt.End(end.exitCode(), end.status(), end.message()),
                 effort(number, id),
                 phases(attempt, end != null),
+                SliceWorkers.of(attempt),
                 versions(notes, id));
     }
 

@@ -23,7 +23,6 @@ import org.springframework.batch.integration.partition.StepExecutionRequestHandl
 final class Shift implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shift.class);
     private static final int SPARE_CONNECTIONS = 2;
-    private static final String WORKER = "worker";
     private final LoadRuns.Batch batch;
     private final SliceChannel channel;
     private final ShiftLock lock;
@@ -153,7 +152,7 @@ final class Shift implements AutoCloseable {
     private void handle(StepExecutionRequest request) {
         var done = handler.handle(request);
         var slice = Objects.requireNonNull(batch.repository().getStepExecution(done.getId()));
-        slice.getExecutionContext().putString(WORKER, who);
+        SliceWorkers.keep(slice, who);
         if (done.getStatus() != BatchStatus.COMPLETED) {
             leave(slice);
         }

@@ -215,6 +215,7 @@ final class Samples {
                         code == null ? null : (Integer) 3,
                         code == null ? null : (Double) 1.5),
                 phases,
+                Map.of("4711@worker-1", 9, "17@worker-2", 7),
                 versions);
     }
 

@@ -20,6 +20,7 @@ class WorkTest {
                 null,
                 new Attempt.Effort(parts.length, 0, null, null),
                 Map.of(),
+                Map.of(),
                 Map.of());
         return Work.of(parts.length, List.of(attempt), List.of(parts));
     }
