@@ -14,8 +14,9 @@ COPY --from=extracted /app/lib lib/
 COPY --from=extracted /app/domo-stream-loader.jar /app/java.options ./
 # Here and not in the stage above, since the cache fits these very files and this very JVM.
 RUN --mount=type=bind,source=src/main/image,target=/image /image/image.sh train /app
-# A default that can be set otherwise, as options of the command line can't.
-ENV JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=60
+# Defaults that can be set otherwise, as options of the command line can't. Below /app no report could be left.
+ENV JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=60 \
+    REPORT_DIRECTORY=/tmp/reports
 # By number, so that runAsNonRoot can be checked.
 USER 10001:10001
 # No shell in between: SIGTERM must reach the JVM, which then stops between two parts with exit code 9.

@@ -80,6 +80,7 @@ class ImageIT {
                 var run = start(
                         Map.of(
                                 "SPRING_CONFIG_ADDITIONAL_LOCATION", "file:%s/config/".formatted(world.folder),
+                                "REPORT_DIRECTORY", tmp.resolve("reports").toString(),
                                 "JDK_JAVA_OPTIONS",
                                         "-Djava.io.tmpdir=%1$s -Xlog:class+load:file=%1$s/classes".formatted(tmp)),
                         "run",
@@ -87,7 +88,7 @@ class ImageIT {
                         "--json")) {
             Orders.loaded(world, run);
             assertThat(run.out().lines()).hasSize(1);
-            assertThat(run.err()).contains("ISA-L").doesNotContain("WARN");
+            assertThat(run.err()).contains("ISA-L", "report: " + tmp).doesNotContain("WARN");
         }
         assertThat(files(app)).isEqualTo(before);
         var loaded = classes(tmp.resolve("classes"));

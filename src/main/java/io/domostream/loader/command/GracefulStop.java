@@ -80,12 +80,14 @@ final class GracefulStop implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        stop.request();
         var work = working;
         if (work == null) {
+            stop.request();
             return;
         }
+        // Said first: the work's own last lines must stay the last.
         LOG.info("asked to stop: {}", work.first);
+        stop.request();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 LOG.warn("{} ({})", work.late, work.runbook());
