@@ -26,6 +26,7 @@ class WorkersIT {
     @BeforeEach
     void begin() {
         world = Orders.world(folder);
+        world.also("logging.level.io.domostream: DEBUG");
     }
 
     @AfterEach

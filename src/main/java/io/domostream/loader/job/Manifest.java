@@ -16,6 +16,7 @@ record Manifest(
         long rows,
         @Nullable Increment increment) {
     private static final int SLICES_PER_READER = 4;
+    private static final int SLICES_FOR_WORKERS = 256;
     private static final int LARGEST_SLICE = 64;
 
     /** How the DataSet takes the rows, and the word Domo knows it by. */
@@ -35,7 +36,15 @@ record Manifest(
     record Layout(List<Page> pages, int pagesPerSlice, boolean inOneGo, int parts) {}
 
     static Manifest of(Update update, SourceTable table, List<Page> pages, long rows, PartSettings parts) {
-        int slices = Math.max(SLICES_PER_READER * parts.parallel(), parts.onTheirWay());
+        return of(update, table, pages, rows, Math.max(SLICES_PER_READER * parts.parallel(), parts.onTheirWay()));
+    }
+
+    /** In so many slices that workers who come late, or are slow, leave the others something to do. */
+    static Manifest forWorkers(Update update, SourceTable table, List<Page> pages, long rows) {
+        return of(update, table, pages, rows, SLICES_FOR_WORKERS);
+    }
+
+    private static Manifest of(Update update, SourceTable table, List<Page> pages, long rows, int slices) {
         int perSlice = Math.max(1, Math.min(LARGEST_SLICE, pages.size() / slices));
         return new Manifest(update, table, new Layout(pages, perSlice, false, pages.size()), rows, null);
     }

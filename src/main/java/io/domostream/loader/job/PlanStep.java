@@ -2,7 +2,9 @@ package io.domostream.loader.job;
 
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.Runbook;
+import io.domostream.loader.source.PagePlan;
 import io.domostream.loader.source.Snapshot;
+import io.domostream.loader.source.SourceTable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,11 +47,7 @@ final class PlanStep implements LoadStep.Action {
         }
         var dataSet = attempt.dataSet();
         new Guards(load).require(plan.rows(), dataSet == null ? 0 : dataSet.rows());
-        var update = Manifest.Update.of(load, table);
-        var manifest = plan.inOneGo()
-                ? Manifest.inOneGo(update, table, plan.pages(), plan.rows())
-                : Manifest.of(
-                        update, table, plan.pages(), plan.rows(), load.pace().parts());
+        var manifest = manifest(Manifest.Update.of(load, table), table, plan);
         state.keepPlan(manifest.within(increment), snapshot.shared() ? 1 : 0);
         if (plan.inOneGo()) {
             LOG.info("planned: {} rows, read in one go", plan.rows());
@@ -57,6 +55,20 @@ final class PlanStep implements LoadStep.Action {
             LOG.info("planned: {} rows in {} parts", plan.rows(), manifest.parts());
         }
         return null;
+    }
+
+    private Manifest manifest(Manifest.Update update, SourceTable table, PagePlan plan) {
+        if (plan.inOneGo()) {
+            return Manifest.inOneGo(update, table, plan.pages(), plan.rows());
+        }
+        return workers
+                ? Manifest.forWorkers(update, table, plan.pages(), plan.rows())
+                : Manifest.of(
+                        update,
+                        table,
+                        plan.pages(),
+                        plan.rows(),
+                        attempt.load.pace().parts());
     }
 
     private void hold(RunState state, Snapshot snapshot) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ final class Shift implements AutoCloseable {
     private final long jobExecution;
     private final Attempt attempt;
     private final Slices slices;
+    private final AtomicInteger worked = new AtomicInteger();
     private final StepExecutionRequestHandler handler = new StepExecutionRequestHandler();
 
     Shift(
@@ -106,6 +108,7 @@ final class Shift implements AutoCloseable {
                     : new IllegalStateException(e.getCause());
         } finally {
             pool.shutdown();
+            LOG.info("worked on {} slices of load {}", worked.get(), attempt.load.name());
         }
     }
 
@@ -157,7 +160,8 @@ final class Shift implements AutoCloseable {
             leave(slice);
         }
         batch.repository().updateExecutionContext(slice);
-        LOG.info("{} is {}", slice.getStepName(), slice.getStatus());
+        worked.incrementAndGet();
+        LOG.debug("{} is {}", slice.getStepName(), slice.getStatus());
     }
 
     /** A slice that this worker may not, or need not, end is another's; any other failure is the whole attempt's. */
