@@ -7,8 +7,10 @@ import io.domostream.loader.source.SourceDatabase;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,12 +105,26 @@ final class Shift implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw LoadFailure.stopped();
         } catch (ExecutionException e) {
+            attempt.failed(Objects.requireNonNullElse(e.getCause(), e));
             throw e.getCause() instanceof RuntimeException unchecked
                     ? unchecked
                     : new IllegalStateException(e.getCause());
         } finally {
             pool.shutdown();
+            awaitAll(pool);
             LOG.info("worked on {} slices of load {}", worked.get(), attempt.load.name());
+        }
+    }
+
+    /** A part that is still being sent when the lock is let go could arrive after the next attempt's. */
+    private static void awaitAll(ExecutorService pool) {
+        try {
+            while (!pool.awaitTermination(1, TimeUnit.MINUTES)) {
+                LOG.info("waiting for the parts under way");
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 
