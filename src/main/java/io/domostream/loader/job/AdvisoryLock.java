@@ -119,7 +119,9 @@ final class AdvisoryLock implements LoadLock {
     }
 
     private boolean noWorkers() {
-        return ask("select pg_try_advisory_lock(" + KEY + ") and pg_advisory_unlock(" + KEY + ")", ofWorkers(load));
+        return ask(
+                "select pg_try_advisory_lock(key) and pg_advisory_unlock(key) from (select " + KEY + " as key) as k",
+                ofWorkers(load));
     }
 
     private String workers() {
@@ -135,27 +137,32 @@ final class AdvisoryLock implements LoadLock {
 
     @Override
     public Closeable attempt(long jobExecution) {
-        if (!ask("select pg_try_advisory_lock(" + KEY + ") or " + KEY + " is null", ofAttempt(jobExecution))) {
+        if (!ask("select pg_try_advisory_lock(" + KEY + ")", ofAttempt(jobExecution))) {
             throw new IllegalStateException("the lock of job execution %d is held by another".formatted(jobExecution));
         }
         return () -> {
-            var unused = ask("select pg_advisory_unlock(" + KEY + ") or " + KEY + " is null", ofAttempt(jobExecution));
+            var unused = ask("select pg_advisory_unlock(" + KEY + ")", ofAttempt(jobExecution));
         };
     }
 
-    /** One question with the name in both places of its key. */
     private boolean ask(String sql, String name) {
         oneLook.lock();
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            statement.setString(2, name);
-            try (var answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
+        try {
+            return ask(connection, sql, name);
         } catch (SQLException e) {
             throw lost(e);
         } finally {
             oneLook.unlock();
+        }
+    }
+
+    /** One question about a lock by its name. */
+    static boolean ask(Connection connection, String sql, String name) throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            try (var answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
         }
     }
 
@@ -186,12 +193,7 @@ final class AdvisoryLock implements LoadLock {
     }
 
     private static boolean tryLock(Connection connection, String name) throws SQLException {
-        try (var statement = connection.prepareStatement("select pg_try_advisory_xact_lock(" + KEY + ")")) {
-            statement.setString(1, name);
-            try (var answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
-        }
+        return ask(connection, "select pg_try_advisory_xact_lock(" + KEY + ")", name);
     }
 
     private static String ofLoad(String load) {

@@ -27,15 +27,8 @@ final class PartTimes {
     private void add(int number, JobExecution attempt) {
         for (var step : attempt.getStepExecutions()) {
             if (Slices.isName(step.getStepName())) {
-                step.getExecutionContext().toMap().forEach((key, value) -> {
-                    if (Receipt.isKey(key)) {
-                        add(
-                                number,
-                                Slices.number(step.getStepName()),
-                                Receipt.part(key),
-                                Receipt.parse(value.toString()));
-                    }
-                });
+                int slice = Slices.number(step.getStepName());
+                Receipts.of(step, executionId).forEach((part, receipt) -> add(number, slice, part, receipt));
             }
         }
     }
@@ -43,8 +36,7 @@ final class PartTimes {
     // Batch hands a slice's receipts on to the next attempt, where they are no work of that attempt.
     private void add(int attempt, int slice, int part, Receipt receipt) {
         var there = parts.get(part);
-        if (receipt.executionId() == executionId
-                && (there == null || there.endedAt().toEpochMilli() < receipt.atMillis())) {
+        if (there == null || there.endedAt().toEpochMilli() < receipt.atMillis()) {
             var took = receipt.took();
             parts.put(
                     part,

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -30,7 +29,8 @@ final class RemoteSlices implements PartitionHandler {
                     + " where locktype = 'advisory' and granted and objsubid = 1"
                     + " and database = (select oid from pg_database where datname = current_database()))"
                     + " select step_execution_id, status, write_count,"
-                    + " hashtextextended('domo-stream-loader slice ' || step_execution_id, 7307) in (select key from claimed)"
+                    + " " + AdvisoryLock.KEY.replace("?", "'" + ShiftLock.SLICE + "' || step_execution_id")
+                    + " in (select key from claimed)"
                     + " from batch_step_execution where job_execution_id = ? and step_name like 'slices:%'";
     private final LoadRuns.Batch batch;
     private final SliceChannel channel;
@@ -80,7 +80,7 @@ final class RemoteSlices implements PartitionHandler {
         }
         // A worker that hangs may still be sending: nothing may be committed before it is gone.
         lock.awaitWorkers(attempt.around.stop());
-        return refreshed(batch.repository(), upload.getJobExecutionId(), slices);
+        return refreshed(upload.getJobExecutionId());
     }
 
     private void follow(long jobExecution, int count) {
@@ -148,11 +148,9 @@ final class RemoteSlices implements PartitionHandler {
         }
     }
 
-    private static Collection<StepExecution> refreshed(
-            JobRepository repository, long jobExecution, Collection<StepExecution> slices) {
-        var names = slices.stream().map(StepExecution::getStepName).toList();
-        return Objects.requireNonNull(repository.getJobExecution(jobExecution)).getStepExecutions().stream()
-                .filter(step -> names.contains(step.getStepName()))
+    private Collection<StepExecution> refreshed(long jobExecution) {
+        return Objects.requireNonNull(batch.repository().getJobExecution(jobExecution)).getStepExecutions().stream()
+                .filter(step -> Slices.isName(step.getStepName()))
                 .toList();
     }
 

@@ -169,10 +169,9 @@ final class Shift implements AutoCloseable {
     }
 
     private void handle(StepExecutionRequest request) {
-        var done = handler.handle(request);
-        var slice = Objects.requireNonNull(batch.repository().getStepExecution(done.getId()));
+        var slice = handler.handle(request);
         SliceWorkers.keep(slice, who);
-        if (done.getStatus() != BatchStatus.COMPLETED) {
+        if (slice.getStatus() != BatchStatus.COMPLETED) {
             leave(slice);
         }
         batch.repository().updateExecutionContext(slice);

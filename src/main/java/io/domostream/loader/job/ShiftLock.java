@@ -28,6 +28,7 @@ final class ShiftLock implements LoadLock {
     private static final String TELL =
             "insert into domo_load_throttle values (?, clock_timestamp() + ? * interval '1 second')"
                     + " on conflict (load_name) do update set open_from = greatest(domo_load_throttle.open_from, excluded.open_from)";
+    static final String SLICE = "domo-stream-loader slice ";
     private final Connection presence;
     private final Connection claims;
     private final String load;
@@ -62,7 +63,7 @@ final class ShiftLock implements LoadLock {
             claims = connection(database, who, hungAfter.toMillis() + "ms");
             var lock = new ShiftLock(presence, claims, JdbcClient.create(database), load, jobExecution, domo);
             // Presence first: who sees the attempt going on after that is waited for when it ends.
-            if (ask(
+            if (AdvisoryLock.ask(
                             presence,
                             "select pg_try_advisory_xact_lock_shared(" + AdvisoryLock.KEY + ")",
                             AdvisoryLock.ofWorkers(load))
@@ -99,17 +100,8 @@ final class ShiftLock implements LoadLock {
         }
     }
 
-    private static boolean ask(Connection connection, String sql, String name) throws SQLException {
-        try (var statement = connection.prepareStatement(sql)) {
-            statement.setString(1, name);
-            try (var answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
-        }
-    }
-
     static String ofSlice(long stepExecution) {
-        return "domo-stream-loader slice " + stepExecution;
+        return SLICE + stepExecution;
     }
 
     /** Whether the slice is this worker's from now on. */
@@ -124,7 +116,7 @@ final class ShiftLock implements LoadLock {
     private boolean claims(String sql, long stepExecution) {
         oneLook.lock();
         try {
-            return ask(claims, sql, ofSlice(stepExecution));
+            return AdvisoryLock.ask(claims, sql, ofSlice(stepExecution));
         } catch (SQLException e) {
             throw lose("its connection to the job repository was lost (%s)".formatted(e.getMessage()));
         } finally {
@@ -144,7 +136,7 @@ final class ShiftLock implements LoadLock {
             if (!look()) {
                 throw lose("the manager is gone, or has ended the attempt");
             }
-            ask(presence, "select true or ? is null", "");
+            AdvisoryLock.ask(presence, "select true or ? is null", "");
         } catch (SQLException e) {
             throw lose("its connection to the job repository was lost (%s)".formatted(e.getMessage()));
         } finally {
