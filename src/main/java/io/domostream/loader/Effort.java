@@ -1,8 +1,4 @@
 package io.domostream.loader;
 
 /** What reaching Domo has cost so far: calls sent again, and milliseconds for which Domo let no call pass. */
-public record Effort(int retries, long throttledMillis) {
-    public Effort plus(Effort other) {
-        return new Effort(retries + other.retries, throttledMillis + other.throttledMillis);
-    }
-}
+public record Effort(int retries, long throttledMillis) {}

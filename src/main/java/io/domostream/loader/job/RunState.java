@@ -214,14 +214,6 @@ final class RunState {
         return json == null ? null : JSON.readValue(json, Receipts.Summary.class);
     }
 
-    /** Of all attempts that came to an orderly end. */
-    Effort effort() {
-        return attempt().getExecutionContext().toMap().entrySet().stream()
-                .filter(kept -> kept.getKey().startsWith(EFFORT))
-                .map(kept -> JSON.readValue(kept.getValue().toString(), Effort.class))
-                .reduce(new Effort(0, 0), Effort::plus);
-    }
-
     /** Null of an attempt that came to no orderly end. */
     @Nullable
     Effort effort(long attemptId) {
