@@ -127,6 +127,15 @@ class WorkersIT {
         var next = start("run", "orders", "--workers", "--json");
         loadedOnce(next);
         assertThat(next.json().get("resumed").asBoolean()).isTrue();
+        // spring-batch#5158: Batch tells the restart nothing of the slices that were done before.
+        assertThat(next.json().get("parts").asInt()).isEqualTo(20);
+        assertThat(next.json().get("rows").asLong()).isEqualTo(2000);
+        var work = world.run("report", "orders", "--json").json().path("work");
+        assertThat(work.path("totals").path("rows").asLong()).isEqualTo(2000);
+        assertThat(work.path("attempts"))
+                .hasSize(2)
+                .allSatisfy(attempt ->
+                        assertThat(attempt.path("workers").propertyNames()).isNotEmpty());
     }
 
     @Test
