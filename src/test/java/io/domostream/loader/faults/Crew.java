@@ -36,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Crew implements AutoCloseable {
     private static final int WORKERS = 3;
     private static final int PART_MILLIS = 25;
-    private static final int ROWS = 120;
+    static final int ROWS = 120;
+    static final int PARTS = 24;
     private static final Duration FROZEN = Duration.ofMillis(1500);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String LOADS = """

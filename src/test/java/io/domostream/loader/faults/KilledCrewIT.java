@@ -20,8 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledCrewIT {
     private static final int TRIES = 4;
-    // One for each part.
-    private static final int SLICES = 24;
     private static final String PART = "PUT /v1/streams/N/executions/N/part/N";
     private static final String COMMIT = "PUT /v1/streams/N/executions/N/commit";
     // At the slices, from the manager.
@@ -106,7 +104,7 @@ class KilledCrewIT {
         }
         return switch (what) {
             case KILLED ->
-                (blow.kind().startsWith("insert into int_channel_message") && blow.nth() == SLICES / 2)
+                (blow.kind().startsWith("insert into int_channel_message") && blow.nth() == Crew.PARTS / 2)
                         || (blow.kind().startsWith(LOOK) && blow.nth() == 1)
                         || blow.kind().equals(COMMIT);
             case KILLED_AFTER -> blow.kind().equals(COMMIT);
