@@ -167,7 +167,7 @@ final class SlicedRun implements AutoCloseable {
         return new CommitSettings(second, second, second, second, false);
     }
 
-    private Progress progress() {
+    Progress progress() {
         return new Progress(Clock.systemUTC(), domo()::effort, () -> 0);
     }
 
