@@ -93,7 +93,7 @@ public final class LoaderProcess implements AutoCloseable {
     }
 
     /** SIGINT, SIGSTOP, SIGCONT, by the last part of their names. */
-    void signal(String name) {
+    public void signal(String name) {
         try {
             var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
             if (sent.waitFor() != 0) {
@@ -116,7 +116,7 @@ public final class LoaderProcess implements AutoCloseable {
     }
 
     /** Waits until it says this on standard error. */
-    void awaitErr(String text) {
+    public void awaitErr(String text) {
         try {
             for (int i = 0; i < PATIENCE_SECONDS * LOOKS_A_SECOND && !err().contains(text); i++) {
                 if (process.waitFor(1000 / LOOKS_A_SECOND, TimeUnit.MILLISECONDS)) {

@@ -8,20 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One load over a manager's process and several workers', each of them killed. */
+/** One load over a manager's process and several workers'. */
 class WorkersIT {
     @TempDir
     Path folder;
 
     private World world;
     private final List<LoaderProcess> started = new ArrayList<>();
-    private final Gate gate = new Gate();
 
     @BeforeEach
     void begin() {
@@ -31,7 +29,6 @@ class WorkersIT {
 
     @AfterEach
     void end() {
-        letGo();
         started.forEach(LoaderProcess::close);
         world.close();
     }
@@ -49,21 +46,6 @@ class WorkersIT {
         }
         workers.forEach(worker -> worker.awaitErr("waiting for slices"));
         return workers;
-    }
-
-    /** From the n-th part on, all are held before Domo sees them. */
-    private void holdParts(int nth) {
-        var seen = new AtomicInteger();
-        world.on(call -> {
-            if (call.contains("/part/") && seen.incrementAndGet() >= nth) {
-                gate.pass();
-            }
-        });
-    }
-
-    private void letGo() {
-        world.on(call -> {});
-        gate.open();
     }
 
     private void loadedOnce(LoaderProcess run) {
@@ -91,71 +73,6 @@ class WorkersIT {
         assertThat(report.path("workers")).isEqualTo(status.path("workers"));
         workers.forEach(LoaderProcess::terminate);
         assertThat(workers).allMatch(worker -> worker.exitCode() == 9);
-    }
-
-    @Test
-    void aWorkerThatDiesGivesItsSlicesBack() {
-        var workers = workers(2);
-        holdParts(6);
-        var manager = start("run", "orders", "--workers", "--json");
-        gate.reached(manager);
-        workers.get(0).kill();
-        letGo();
-        loadedOnce(manager);
-    }
-
-    @Test
-    void aWorkerThatIsStoppedGivesItsSlicesBack() {
-        var workers = workers(2);
-        holdParts(6);
-        var manager = start("run", "orders", "--workers", "--json");
-        gate.reached(manager);
-        workers.get(0).terminate();
-        letGo();
-        assertThat(workers.get(0).exitCode()).isEqualTo(9);
-        loadedOnce(manager);
-    }
-
-    @Test
-    void workersOfADeadManagerStopAndTheNextRunGoesOn() {
-        workers(2);
-        holdParts(6);
-        var manager = start("run", "orders", "--workers", "--json");
-        gate.reached(manager);
-        manager.kill();
-        letGo();
-        var next = start("run", "orders", "--workers", "--json");
-        loadedOnce(next);
-        assertThat(next.json().get("resumed").asBoolean()).isTrue();
-    }
-
-    @Test
-    void aStoppedManagerIsGoneOnWithByARunWithoutWorkers() {
-        workers(1);
-        holdParts(6);
-        var manager = start("run", "orders", "--workers", "--json");
-        gate.reached(manager);
-        manager.terminate();
-        letGo();
-        assertThat(manager.exitCode()).as(manager.err()).isEqualTo(9);
-        loadedOnce(start("run", "orders", "--json"));
-    }
-
-    @Test
-    void aWorkerThatHungIsWaitedForBeforeTheCommit() {
-        var workers = workers(2);
-        holdParts(6);
-        var manager = start("run", "orders", "--workers", "--json");
-        gate.reached(manager);
-        workers.get(0).kill();
-        workers.get(1).signal("STOP");
-        letGo();
-        var late = workers(1).get(0);
-        // All but what the hung one has claimed.
-        late.awaitErr("is COMPLETED");
-        assertThat(world.count(c -> c.endsWith("/commit"))).isZero();
-        workers.get(1).signal("CONT");
-        loadedOnce(manager);
     }
 
     @Test

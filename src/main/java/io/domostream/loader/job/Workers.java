@@ -89,21 +89,29 @@ public final class Workers {
         return shifts;
     }
 
+    /** False where there was nothing to do. */
     private boolean look(String load, SettingsOf settings) {
         if (stop.requested() || refused.getOrDefault(load, Instant.MIN).isAfter(clock.instant())) {
             return false;
         }
+        boolean worked = false;
         var request = channel.receive(load);
-        if (request == null) {
-            return false;
+        while (request != null && !worked) {
+            worked = shift(load, request, settings);
+            // What an attempt that is over has left is in the way of whoever comes next.
+            request = worked ? null : channel.receive(load);
         }
+        return worked;
+    }
+
+    private boolean shift(String load, StepExecutionRequest request, SettingsOf settings) {
         var slice = batch.repository().getStepExecution(request.getStepExecutionId());
         if (slice == null) {
             return false;
         }
         MDC.put(LOAD, load);
         try {
-            shift(load, slice, request, settings);
+            return shift(load, slice, request, settings);
         } catch (BadSettings | SourceException e) {
             LOG.error(
                     "load {} is left to other workers for {}: {} ({})",
@@ -124,13 +132,13 @@ public final class Workers {
         return true;
     }
 
-    private void shift(String load, StepExecution slice, StepExecutionRequest request, SettingsOf settings)
+    /** False where the slice is of an attempt that is over: whoever comes after it hands out its own. */
+    private boolean shift(String load, StepExecution slice, StepExecutionRequest request, SettingsOf settings)
             throws SQLException {
         var execution = slice.getJobExecution();
         try (var lock = ShiftLock.take(batch.database(), load, execution.getId(), domo, who, HUNG_AFTER)) {
-            // Of an attempt that is over: whoever comes after it hands out its own.
             if (lock == null) {
-                return;
+                return false;
             }
             var values = RunParameters.of(execution).values();
             var around = new Attempt.Surroundings(
@@ -147,6 +155,7 @@ public final class Workers {
                 withBeat(lock, () -> shift.work(request));
             }
         }
+        return true;
     }
 
     /** A claim falls when its holder gives no sign, and Domo's asking for patience must reach the others. */

@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way to Domo: records each call by its kind, and lets one of them meet a fault. */
@@ -30,7 +31,8 @@ final class DomoWire extends Filter {
     private final AtomicReference<@Nullable Late> late = new AtomicReference<>();
     private volatile Trigger<HttpFault> trigger = none();
     private volatile CountDownLatch ended = new CountDownLatch(1);
-    private volatile Runnable eachCall = () -> {};
+    private volatile Runnable eachLook = () -> {};
+    private volatile Consumer<String> eachCall = kind -> {};
 
     DomoWire(Death death, JumpingClock clock) {
         this.death = death;
@@ -44,7 +46,7 @@ final class DomoWire extends Filter {
     /** For the next attempt; {@code looks} is done before each look at a Domo execution. */
     void arm(@Nullable Trigger<HttpFault> next, Runnable looks) {
         calls.clear();
-        eachCall = looks;
+        eachLook = looks;
         trigger = next == null ? none() : next;
         ended = new CountDownLatch(1);
     }
@@ -52,8 +54,13 @@ final class DomoWire extends Filter {
     /** The attempt has ended: nothing is held back any longer. */
     void disarm() {
         trigger = none();
-        eachCall = () -> {};
+        eachLook = () -> {};
         ended.countDown();
+    }
+
+    /** Told of each call before Domo sees it. */
+    void watch(Consumer<String> each) {
+        eachCall = each;
     }
 
     List<String> calls() {
@@ -106,8 +113,9 @@ final class DomoWire extends Filter {
             return;
         }
         calls.add(kind);
+        eachCall.accept(kind);
         if (kind.equals("GET /v1/streams/N/executions/N")) {
-            eachCall.run();
+            eachLook.run();
         }
         if (kind.endsWith("/commit")) {
             deliverLate();

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 
 /** A request whose answer is kept, so that it may be given whole, in part, or not at all. */
 final class HeldExchange extends HttpExchange {
@@ -40,6 +41,10 @@ final class HeldExchange extends HttpExchange {
         real.getResponseBody().write(answer.toByteArray(), 0, answer.size() / 2);
         real.getResponseBody().flush();
         real.close();
+    }
+
+    String answer() {
+        return answer.toString(StandardCharsets.UTF_8);
     }
 
     int status() {

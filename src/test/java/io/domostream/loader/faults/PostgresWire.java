@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The way to a PostgreSQL: records each statement by its kind, and lets one of them meet a fault. */
@@ -35,6 +36,7 @@ final class PostgresWire {
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private final CountDownLatch never = new CountDownLatch(1);
     private volatile Trigger<SqlFault> trigger = none();
+    private volatile Consumer<String> eachStatement = kind -> {};
 
     /** In front of the database at this JDBC address. */
     PostgresWire(String jdbc, Death death) {
@@ -51,7 +53,12 @@ final class PostgresWire {
     }
 
     String url() {
-        return "jdbc:postgresql://127.0.0.1:" + door.getLocalPort() + path + "&sslmode=disable&gssEncMode=disable";
+        return url(port());
+    }
+
+    /** Through a door in front of it. */
+    String url(int port) {
+        return "jdbc:postgresql://127.0.0.1:" + port + path + "&sslmode=disable&gssEncMode=disable";
     }
 
     private static Trigger<SqlFault> none() {
@@ -65,6 +72,15 @@ final class PostgresWire {
 
     void disarm() {
         trigger = none();
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** Told of each statement before it goes on. */
+    void watch(Consumer<String> each) {
+        eachStatement = each;
     }
 
     List<String> statements() {
@@ -203,6 +219,7 @@ final class PostgresWire {
         /** False when nothing of it may be forwarded any more. */
         private boolean meets(String kind) {
             statements.add(kind);
+            eachStatement.accept(kind);
             var armed = trigger;
             if (!armed.strikes(kind)) {
                 return true;
