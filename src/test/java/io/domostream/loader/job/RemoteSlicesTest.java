@@ -94,7 +94,8 @@ class RemoteSlicesTest {
 
     /** In their order. */
     private List<Long> slices() {
-        return Objects.requireNonNull(run.repository.getJobExecution(run.state.attempt().getId()))
+        return Objects.requireNonNull(
+                        run.repository.getJobExecution(run.state.attempt().getId()))
                 .getStepExecutions()
                 .stream()
                 .filter(step -> Slices.isName(step.getStepName()))
@@ -146,8 +147,7 @@ class RemoteSlicesTest {
             }
         });
         assertThat(again.get(1)).as("a worker may have taken it a moment ago").isEmpty();
-        assertThat(again.get(2))
-                .containsExactlyInAnyOrderElementsOf(slices().subList(0, 3));
+        assertThat(again.get(2)).containsExactlyInAnyOrderElementsOf(slices().subList(0, 3));
     }
 
     @Test
@@ -232,10 +232,14 @@ class RemoteSlicesTest {
             left.add(Objects.requireNonNull(run.worker()));
             are(BatchStatus.COMPLETED, slices());
         });
-        handOut(looks, new Waiting(run.manager, () -> left.forEach(worker -> {
-            worker.close();
-            gone.set(true);
-        })));
+        handOut(
+                looks,
+                new Waiting(
+                        run.manager,
+                        () -> left.forEach(worker -> {
+                            worker.close();
+                            gone.set(true);
+                        })));
         assertThat(left).hasSize(1);
         assertThat(gone).isTrue();
     }
@@ -243,7 +247,8 @@ class RemoteSlicesTest {
     /** A dead manager's worker that hangs may still send a part of what the next run goes on with. */
     @Test
     void aRunBeginsOnlyWhenNoWorkerIsLeft() throws Exception {
-        try (var worker = Objects.requireNonNull(workerOf(run.manager.attempt(run.state.attempt().getId())))) {
+        try (var worker = Objects.requireNonNull(
+                workerOf(run.manager.attempt(run.state.attempt().getId())))) {
             run.manager.close();
             run.stop.request();
             var runs = new LoadRuns(run.batch(), SlicedRun.waits(), run.domo(), Clock.systemUTC(), run.stop, 1);
