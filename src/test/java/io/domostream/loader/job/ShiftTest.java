@@ -89,9 +89,11 @@ class ShiftTest {
     @Test
     void aSliceThatIsDoneIsNotDoneAgain() {
         run.work();
-        run.channel.send("orders", Slices.STEP, sliceOf(1));
+        var done = run.slice(sliceOf(1));
+        run.channel.send("orders", Slices.STEP, done.getId());
         run.work();
         assertThat(run.sent).hasSize(SlicedRun.PARTS);
+        assertThat(run.slice(done.getId()).getVersion()).isEqualTo(done.getVersion());
     }
 
     @Test
