@@ -3,6 +3,7 @@ package io.domostream.loader.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.domostream.loader.Runbook;
 import java.io.Closeable;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -171,7 +172,7 @@ class RemoteSlicesTest {
 
     @Test
     void whatASliceFailedOfIsTheAttemptsFailure() {
-        var failing = LoadFailure.forGood(ExitCodes.GUARD, io.domostream.loader.Runbook.PART_REJECTED, "no good");
+        var failing = LoadFailure.forGood(ExitCodes.GUARD, Runbook.PART_REJECTED, "no good");
         assertThatThrownBy(() -> handOut(look -> {
                     taken();
                     var slice = run.slice(slices().get(2));

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domostream.loader.TestPostgres;
 import io.domostream.loader.Version;
+import io.domostream.loader.source.SourceSpec;
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,10 +119,8 @@ class ShiftTest {
 
     @Test
     void aWorkerWithOtherSettingsSendsNothingAndGivesTheSliceBack() {
-        run.work(
-                "another",
-                Loads.replace(
-                        run.url, Loads.spec("more", Map.of()), run.load.pace().parts()));
+        var spec = new SourceSpec("orders", null, List.of("id"), Map.of(), List.of(), Map.of());
+        run.work("another", Loads.replace(run.url, spec, run.load.pace().parts()));
         assertThat(run.sent).isEmpty();
         run.work();
         assertThat(run.sent).hasSize(SlicedRun.PARTS);
@@ -149,8 +150,8 @@ class ShiftTest {
     private void over() {
         try {
             attempt.close();
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
