@@ -4,6 +4,7 @@ import io.domostream.loader.BadSettings;
 import io.domostream.loader.Runbook;
 import io.domostream.loader.Version;
 import io.domostream.loader.source.SourceDatabase;
+import io.domostream.loader.source.SourceException;
 import java.util.ArrayList;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
 import org.springframework.batch.integration.partition.StepExecutionRequestHandler;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 
 /** A worker's work for one attempt of another process: takes slices as long as there are any. */
 final class Shift implements AutoCloseable {
@@ -196,21 +199,32 @@ final class Shift implements AutoCloseable {
 
     /** A slice that this worker may not, or need not, end is another's; any other failure is the whole attempt's. */
     private void leave(StepExecution slice) {
-        var cause = attempt.failure();
-        boolean another = attempt.around.stop().requested() || lock.isLost();
-        if (another) {
+        var cause = Objects.requireNonNullElseGet(attempt.failure(), () -> reason(slice));
+        if (attempt.around.stop().requested() || lock.isLost() || repositoryIsGone(cause)) {
+            LOG.debug("{} is left to others", slice.getStepName(), cause);
             slice.setStatus(BatchStatus.STOPPED);
         } else {
-            Failed.of(
-                            slice,
-                            cause == null
-                                    ? new IllegalStateException("the slice ended as " + slice.getStatus())
-                                    : cause,
-                            who)
-                    .keep(slice);
+            Failed.of(slice, cause, who).keep(slice);
             slice.setStatus(BatchStatus.FAILED);
         }
         batch.repository().update(slice);
+    }
+
+    /** What Batch met before or after the slice's own work. */
+    private static Throwable reason(StepExecution slice) {
+        return slice.getFailureExceptions().stream()
+                .findFirst()
+                .orElseGet(() -> new IllegalStateException("the slice ended as " + slice.getStatus()));
+    }
+
+    /** Where it is gone for all, the manager finds that out itself. */
+    private static boolean repositoryIsGone(Throwable cause) {
+        for (Throwable t = cause; t != null && !(t instanceof SourceException); t = t.getCause()) {
+            if (t instanceof DataAccessResourceFailureException || t instanceof CannotCreateTransactionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

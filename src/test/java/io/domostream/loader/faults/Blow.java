@@ -13,6 +13,8 @@ record Blow(boolean manager, Way way, String kind, int nth, What what) {
         KILLED("is killed before"),
         KILLED_AFTER("is killed when it is done, before the answer"),
         KILLED_LATE("is killed, what was on its way arrives at the commit"),
+        CUT_OFF("loses the connection before"),
+        CUT_OFF_AFTER("loses the connection when it is done, before the answer"),
         TERMINATED("gets SIGTERM"),
         FROZEN("gets SIGSTOP, and SIGCONT later");
 
@@ -22,8 +24,12 @@ record Blow(boolean manager, Way way, String kind, int nth, What what) {
             this.says = says;
         }
 
+        boolean signals() {
+            return this == TERMINATED || this == FROZEN;
+        }
+
         boolean kills() {
-            return this != TERMINATED && this != FROZEN;
+            return name().startsWith("KILLED");
         }
     }
 

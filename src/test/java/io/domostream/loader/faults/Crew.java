@@ -50,6 +50,9 @@ final class Crew implements AutoCloseable {
               { table: crew_rows, method: APPEND, dataset: { name: crew-append }, parts: { rows: 5, parallel: 2, in-flight: 2 },
                 parameters: { night: { type: long } } }
             """;
+    // The test's own session is not idle while it asks.
+    private static final String READERS =
+            "select count(*) from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'";
     private static final String HERE =
             " and database = (select oid from pg_database where datname = current_database())";
     private final String sourceUrl = TestPostgres.newDatabase();
@@ -203,7 +206,9 @@ final class Crew implements AutoCloseable {
 
     /** How many workers hold what a commit waits for. */
     long workersPresent() {
-        return count("select count(*) from pg_locks where locktype = 'advisory' and mode = 'ShareLock'" + HERE);
+        return count(
+                repositoryUrl,
+                "select count(*) from pg_locks where locktype = 'advisory' and mode = 'ShareLock'" + HERE);
     }
 
     /** All workers that are left are idle, no lock is held, and no slice waits to be taken. */
@@ -211,12 +216,15 @@ final class Crew implements AutoCloseable {
         var giveUp = System.nanoTime() + PATIENCE.toNanos();
         long locks;
         long slices;
+        long readers;
         do {
-            locks = count("select count(*) from pg_locks where locktype = 'advisory'" + HERE);
-            slices = count("select count(*) from int_channel_message");
-        } while (locks + slices > 0 && System.nanoTime() < giveUp);
+            locks = count(repositoryUrl, "select count(*) from pg_locks where locktype = 'advisory'" + HERE);
+            slices = count(repositoryUrl, "select count(*) from int_channel_message");
+            readers = count(sourceUrl, READERS);
+        } while (locks + slices + readers > 0 && System.nanoTime() < giveUp);
         assertThat(locks).as("locks held; " + told).isZero();
         assertThat(slices).as("slices left; " + told).isZero();
+        assertThat(readers).as("transactions of readers left open; " + told).isZero();
         workers.stream()
                 .filter(worker -> worker != newest())
                 .forEach(worker -> assertThat(worker.process().running())
@@ -224,8 +232,8 @@ final class Crew implements AutoCloseable {
                         .isTrue());
     }
 
-    private long count(String sql) {
-        try (var connection = DriverManager.getConnection(repositoryUrl);
+    private static long count(String url, String sql) {
+        try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement();
                 var answer = statement.executeQuery(sql)) {
             return answer.next() ? answer.getLong(1) : 0;

@@ -53,19 +53,35 @@ final class CrewCase {
             // What it did for an earlier run it need not do again.
             worker.process().kill();
         }
-        if (blow == null || !blow.manager() || !struck || blow.what() == What.FROZEN) {
-            assertThat(code).as("exit code of the run; " + told()).isZero();
-        } else if (blow.what() == What.TERMINATED) {
-            assertThat(code).as("exit code of the stopped run; " + told()).isIn(ExitCodes.OK, ExitCodes.STOPPED);
-        } else {
-            assertThat(code).as("exit code of the killed run").isEqualTo(SIGKILL);
-        }
+        assertThat(code).as("exit code of the run; " + told()).isIn(codes(struck));
         toTheEnd(code);
-        if (struck && blow != null && !blow.manager() && blow.what() == What.TERMINATED) {
-            assertThat(worker.process().exitCode()).as(told()).isEqualTo(ExitCodes.STOPPED);
+        if (blow != null && !toManager && struck) {
+            requireWorker(worker.process(), blow.what());
         }
         requireRight();
         return struck;
+    }
+
+    private List<Integer> codes(boolean struck) {
+        if (blow == null || !struck) {
+            return List.of(ExitCodes.OK);
+        }
+        return switch (blow.what()) {
+            case KILLED, KILLED_AFTER, KILLED_LATE -> List.of(blow.manager() ? SIGKILL : ExitCodes.OK);
+            case TERMINATED -> blow.manager() ? List.of(ExitCodes.OK, ExitCodes.STOPPED) : List.of(ExitCodes.OK);
+            case FROZEN -> List.of(ExitCodes.OK);
+            case CUT_OFF, CUT_OFF_AFTER -> List.of(ExitCodes.OK, ExitCodes.DATABASE);
+        };
+    }
+
+    private void requireWorker(LoaderProcess worker, What what) {
+        if (what == What.TERMINATED) {
+            assertThat(worker.exitCode()).as(told()).isEqualTo(ExitCodes.STOPPED);
+        } else if (what == What.FROZEN) {
+            assertThat(worker.running()).as(told()).isTrue();
+        } else if (!what.kills() && !worker.running()) {
+            assertThat(worker.exitCode()).as(worker.err() + told()).isEqualTo(ExitCodes.DATABASE);
+        }
     }
 
     Member manager() {

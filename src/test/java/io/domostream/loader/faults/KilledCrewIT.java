@@ -27,6 +27,7 @@ class KilledCrewIT {
     // A slice from the queue, and a receipt.
     private static final Pattern TAKEN =
             Pattern.compile("(delete from int_channel|update batch_step_execution_context).*");
+    private static final Pattern CLAIM = Pattern.compile("select pg_try_advisory_lock\\(.*");
     // At these a kill before and one after differ; else there is nothing that the others could see.
     private static final Pattern LASTING =
             Pattern.compile("insert.*|update.*|delete.*|.*advisory.*|.*pg_locks.*|.*snapshot.*|copy.*");
@@ -88,6 +89,8 @@ class KilledCrewIT {
             return switch (what) {
                 case KILLED -> blow.kind().startsWith("set transaction snapshot");
                 case KILLED_AFTER -> TAKEN.matcher(blow.kind()).matches();
+                case CUT_OFF -> false;
+                case CUT_OFF_AFTER -> CLAIM.matcher(blow.kind()).matches();
                 case KILLED_LATE, TERMINATED, FROZEN -> blow.kind().equals(PART) && blow.nth() == 1;
             };
         }
@@ -98,7 +101,7 @@ class KilledCrewIT {
                         || blow.kind().equals(COMMIT);
             case KILLED_AFTER -> blow.kind().equals(COMMIT);
             case TERMINATED, FROZEN -> blow.kind().startsWith(LOOK) && blow.nth() == 1;
-            case KILLED_LATE -> false;
+            case KILLED_LATE, CUT_OFF, CUT_OFF_AFTER -> false;
         };
     }
 

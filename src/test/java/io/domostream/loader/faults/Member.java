@@ -18,6 +18,8 @@ final class Member implements AutoCloseable {
     final PostgresWire repository;
     private final Death death = new Death();
     private volatile CountDownLatch struck = new CountDownLatch(1);
+    private volatile @Nullable Trigger<HttpFault> call;
+    private volatile @Nullable Trigger<SqlFault> statement;
     private volatile @Nullable LoaderProcess process;
 
     Member(String name, String sourceUrl, String repositoryUrl) {
@@ -40,13 +42,15 @@ final class Member implements AutoCloseable {
     /** From now on its statements and calls are counted. */
     void arm(@Nullable Blow blow, Runnable looks) {
         struck = new CountDownLatch(1);
-        domo.arm(blow == null || blow.way() != Blow.Way.DOMO ? null : call(blow), looks);
-        source.arm(blow == null || blow.way() != Blow.Way.SOURCE ? null : statement(blow));
-        repository.arm(blow == null || blow.way() != Blow.Way.REPOSITORY ? null : statement(blow));
+        call = blow == null || blow.way() != Blow.Way.DOMO ? null : call(blow);
+        statement = blow == null || blow.way() == Blow.Way.DOMO ? null : statement(blow);
+        domo.arm(call, looks);
+        source.arm(blow != null && blow.way() == Blow.Way.SOURCE ? statement : null);
+        repository.arm(blow != null && blow.way() == Blow.Way.REPOSITORY ? statement : null);
         domo.watch(kind -> {});
         source.watch(kind -> {});
         repository.watch(kind -> {});
-        if (blow != null && !blow.what().kills()) {
+        if (blow != null && blow.what().signals()) {
             var signal = signal(blow);
             switch (blow.way()) {
                 case DOMO -> domo.watch(signal);
@@ -61,6 +65,8 @@ final class Member implements AutoCloseable {
             case KILLED -> new Trigger<>(blow.kind(), blow.nth(), HttpFault.DIES);
             case KILLED_AFTER -> new Trigger<>(blow.kind(), blow.nth(), HttpFault.DIES_APPLIED);
             case KILLED_LATE -> new Trigger<>(blow.kind(), blow.nth(), HttpFault.DIES_APPLIED_LATE);
+            case CUT_OFF -> new Trigger<>(blow.kind(), blow.nth(), HttpFault.CUT);
+            case CUT_OFF_AFTER -> new Trigger<>(blow.kind(), blow.nth(), HttpFault.ANSWER_LOST);
             case TERMINATED, FROZEN -> null;
         };
     }
@@ -70,6 +76,8 @@ final class Member implements AutoCloseable {
             case KILLED -> new Trigger<>(blow.kind(), blow.nth(), SqlFault.DIES);
             case KILLED_AFTER -> new Trigger<>(blow.kind(), blow.nth(), SqlFault.DIES_DONE);
             case KILLED_LATE -> throw new IllegalArgumentException("a statement is never late");
+            case CUT_OFF -> new Trigger<>(blow.kind(), blow.nth(), SqlFault.CUT);
+            case CUT_OFF_AFTER -> new Trigger<>(blow.kind(), blow.nth(), SqlFault.ANSWER_LOST);
             case TERMINATED, FROZEN -> null;
         };
     }
@@ -95,7 +103,7 @@ final class Member implements AutoCloseable {
 
     /** Whether its blow has met it. */
     boolean struck() {
-        return death.dead() || struck.getCount() == 0;
+        return (call != null && call.struck()) || (statement != null && statement.struck()) || struck.getCount() == 0;
     }
 
     /** Waits for a signal to reach it, but no longer than the other process lasts. */
