@@ -18,6 +18,7 @@ import io.domostream.loader.source.Snapshot;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,10 +38,8 @@ import org.springframework.batch.core.repository.dao.JacksonExecutionContextStri
 import org.springframework.batch.core.repository.support.JdbcJobRepositoryFactoryBean;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.util.unit.DataSize;
 
@@ -69,11 +68,13 @@ final class SlicedRun implements AutoCloseable {
     }
 
     SlicedRun() throws Exception {
+        var tables = new StringBuilder();
         for (var script : List.of("job-repository", "domo-load", "workers")) {
-            new ResourceDatabasePopulator(new ClassPathResource("sql/" + script + ".sql")).execute(database);
+            tables.append(Files.readString(Path.of("sql/" + script + ".sql")));
         }
         TestPostgres.execute(
                 url,
+                tables.toString(),
                 "create table orders (id bigint primary key)",
                 "insert into orders select generate_series(1, " + ROWS + ")");
         simulator = DomoSimulator.start(
