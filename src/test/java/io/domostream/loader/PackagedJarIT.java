@@ -19,7 +19,11 @@ class PackagedJarIT {
         try (var world = Orders.world(folder);
                 var run = LoaderProcess.packaged(
                         folder,
-                        Map.of("LOADS_ORDERS_PARTS_ROWS", "200", "JDK_JAVA_OPTIONS", "-Djava.io.tmpdir=" + noFolder()),
+                        Map.of(
+                                "LOADS_ORDERS_PARTS_ROWS",
+                                "200",
+                                "JDK_JAVA_OPTIONS",
+                                "-Djava.io.tmpdir=%s -Xlog:class+load:file=%s".formatted(noFolder(), classes())),
                         "run",
                         "orders",
                         "--json")) {
@@ -33,6 +37,18 @@ class PackagedJarIT {
                     .contains("Every row is in the DataSet", "0.1.0")
                     .doesNotContain("not packaged");
         }
+        // What it takes to spread a load over processes costs those nothing that don't.
+        assertThat(Files.readString(classes()))
+                .contains(" org.springframework.batch.core.")
+                .doesNotContain(
+                        " org.springframework.batch.integration.",
+                        " org.springframework.integration.",
+                        " org.springframework.messaging.");
+    }
+
+    /** Each class that it has loaded. */
+    private Path classes() {
+        return folder.resolve("classes.txt");
     }
 
     /** Where no file can be made, for there is one of that name. */

@@ -78,6 +78,10 @@ class WrongCommandLineTest {
             settle orders maybe                           | 'maybe' & FINDING & expected one of & settle --help
             abort                                         | 'LOAD' & abort --help
             abort orders 3                                | '3' & abort --help
+            work --until-idle=soon                        | --until-idle is soon & give a time, such as 0s
+            work --until-idle=-5m                         | --until-idle is -5m & give a time, such as 0s
+            work yesterday                                | load yesterday is unknown & application.yaml
+            work                                          | loads is missing & loads.NAME & application.yaml
             simulate --port=http                          | --port & 'http' is not a whole number & simulate --help
             simulate --port=70000                         | --port is 70000 & give 1 to 65535
             simulate --commit-takes=soon                  | --commit-takes is soon & such as 0s

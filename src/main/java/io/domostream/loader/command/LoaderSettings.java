@@ -88,6 +88,20 @@ final class LoaderSettings {
     }
 
     /** The load as {@code status}, {@code settle} and {@code abort} need it: by its name alone. */
+    /** Throws what is wrong with a load whatever its parameters are, for a worker gets these from a run. */
+    void requireRight(String name, Clock clock) {
+        try {
+            load(name, Map.of(), clock);
+        } catch (BadSettings e) {
+            var others = e.problems().stream()
+                    .filter(problem -> !problem.startsWith(Parameters.ONE))
+                    .toList();
+            if (!others.isEmpty()) {
+                throw new BadSettings(others).see(e.runbook());
+            }
+        }
+    }
+
     void requireKnown(String name) {
         if (!loadNames().contains(name)) {
             throw new BadSettings(List.of("load %s is unknown: give one of %s, or add loads.%s to application.yaml"

@@ -14,6 +14,9 @@ import java.util.TreeMap;
 
 /** Job parameters: the text a person gave becomes a typed value, or a mistake that names it. */
 record Parameters(String prefix, Map<String, LoadBinding.Parameter> declared, ZonedDateTime now) {
+    /** How a mistake in one that a run is given begins. */
+    static final String ONE = "parameter ";
+
     private static final String LIST = "list";
     private static final List<String> ELEMENTS =
             List.of("date", "timestamp", "long", "integer", "decimal", "boolean", "text", "string");

@@ -9,12 +9,10 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,8 +50,8 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var simulatorOptions = SimulatorOptions.defaults()
-                .withCommitInterval(duration("--commit-interval", commitInterval))
-                .withCommitTakes(duration("--commit-takes", commitTakes));
+                .withCommitInterval(GivenTime.of("--commit-interval", commitInterval))
+                .withCommitTakes(GivenTime.of("--commit-takes", commitTakes));
         if (port < 0 || port > LARGEST_PORT) {
             throw BadSettings.of("--port", port, "give 1 to %d, or 0 for any free one".formatted(LARGEST_PORT))
                     .see(Runbook.COMMAND_WRONG);
@@ -86,18 +84,5 @@ final class SimulateCommand implements Callable<Integer> {
             throw BadSettings.of("--data", data + ", which can't be made", "give a folder that may be written to")
                     .see(Runbook.COMMAND_WRONG);
         }
-    }
-
-    private static Duration duration(String option, String text) {
-        try {
-            var duration = DurationStyle.detectAndParse(text);
-            if (!duration.isNegative()) {
-                return duration;
-            }
-        } catch (IllegalArgumentException e) {
-            // Told below.
-        }
-        throw BadSettings.of(option, text, "give a time, such as 0s, 200ms or 15m")
-                .see(Runbook.COMMAND_WRONG);
     }
 }

@@ -143,8 +143,9 @@ final class Attempt implements AutoCloseable {
     @Override
     public void close() {
         failed(new IllegalStateException("the attempt is over"));
-        workers.close();
-        letSnapshotGo();
-        source.close();
+        try (source) {
+            workers.close();
+            letSnapshotGo();
+        }
     }
 }

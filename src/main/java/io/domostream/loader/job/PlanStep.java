@@ -73,7 +73,9 @@ final class PlanStep implements LoadStep.Action {
 
     private void hold(RunState state, Snapshot snapshot) {
         attempt.hold(snapshot);
-        if (workers && snapshot.shared() && snapshot.exported() == null) {
+        // Without a key such a source is read in one go, by this process alone.
+        boolean pages = !attempt.table().key().isEmpty();
+        if (workers && pages && snapshot.shared() && snapshot.exported() == null) {
             throw BadSettings.of(
                             "loads.%s.snapshot".formatted(attempt.load.name()),
                             "shared",

@@ -28,9 +28,9 @@ final class RemoteSlices implements PartitionHandler {
             "with claimed as (select classid::bigint << 32 | objid::bigint as key from pg_locks"
                     + " where locktype = 'advisory' and granted and objsubid = 1"
                     + " and database = (select oid from pg_database where datname = current_database()))"
-                    + " select step_execution_id, status, write_count,"
+                    + " select step_execution_id, step_name, status, write_count, exit_message,"
                     + " " + AdvisoryLock.KEY.replace("?", "'" + ShiftLock.SLICE + "' || step_execution_id")
-                    + " in (select key from claimed)"
+                    + " in (select key from claimed) as claimed"
                     + " from batch_step_execution where job_execution_id = ? and step_name like 'slices:%'";
     private final LoadRuns.Batch batch;
     private final SliceChannel channel;
@@ -48,12 +48,6 @@ final class RemoteSlices implements PartitionHandler {
         this.here = here;
     }
 
-    private record Row(long id, BatchStatus status, int parts, boolean claimed) {
-        boolean done() {
-            return status == BatchStatus.COMPLETED;
-        }
-    }
-
     @Override
     public Collection<StepExecution> handle(StepExecutionSplitter splitter, StepExecution upload) throws Exception {
         var snapshot = attempt.snapshotIfHeld();
@@ -66,13 +60,13 @@ final class RemoteSlices implements PartitionHandler {
         lock.awaitWorkers(attempt.around.stop());
         channel.clear(load());
         var slices = splitter.split(upload, 0);
-        int there = receipts.receipts(state.execution()).byPart().size();
-        attempt.around.progress().begin(state.planned().parts(), there);
+        var sent = new SentByWorkers(state, receipts.receipts(state.execution()));
+        attempt.around.progress().begin(state.planned().parts(), sent.partsBefore());
         try (var working = lock.attempt(upload.getJobExecutionId())) {
             Objects.requireNonNull(working);
             slices.forEach(slice -> channel.send(load(), Slices.STEP, slice.getId()));
             LOG.info("handed out {} slices; `work` on any machine takes them", slices.size());
-            follow(upload.getJobExecutionId(), slices.size());
+            follow(upload.getJobExecutionId(), slices.size(), sent);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -80,10 +74,12 @@ final class RemoteSlices implements PartitionHandler {
         }
         // A worker that hangs may still be sending: nothing may be committed before it is gone.
         lock.awaitWorkers(attempt.around.stop());
-        return refreshed(upload.getJobExecutionId());
+        var done = refreshed(upload.getJobExecutionId());
+        sent.addTimes(done, attempt.around.progress().times());
+        return done;
     }
 
-    private void follow(long jobExecution, int count) {
+    private void follow(long jobExecution, int count, SentByWorkers sent) {
         var jdbc = JdbcClient.create(batch.database());
         Set<Long> lostBefore = Set.of();
         var alone = attempt.around.clock().instant();
@@ -91,17 +87,16 @@ final class RemoteSlices implements PartitionHandler {
             attempt.around.lock().requireHeld();
             var rows = jdbc.sql(SLICES)
                     .param(jobExecution)
-                    .query((row, number) -> new Row(
-                            row.getLong(1), BatchStatus.valueOf(row.getString(2)), row.getInt(3), row.getBoolean(4)))
+                    .query((row, number) -> SliceRow.of(row))
                     .list();
             rows.forEach(this::requireNotFailed);
-            attempt.around.progress().seen(rows.stream().mapToInt(Row::parts).sum());
-            if (rows.size() >= count && rows.stream().allMatch(Row::done)) {
+            attempt.around.progress().seen(sent.of(rows));
+            if (rows.size() >= count && rows.stream().allMatch(SliceRow::done)) {
                 return;
             }
             lostBefore = giveBack(rows, lostBefore);
             var now = attempt.around.clock().instant();
-            if (rows.stream().anyMatch(Row::claimed)) {
+            if (rows.stream().anyMatch(SliceRow::claimed)) {
                 alone = now;
             } else if (Duration.between(alone, now).compareTo(ALONE_AT_MOST) > 0) {
                 throw LoadFailure.resumable(
@@ -115,7 +110,7 @@ final class RemoteSlices implements PartitionHandler {
     }
 
     /** A slice that nobody has, twice in a row with an empty queue, was its worker's when that died. */
-    private Set<Long> giveBack(List<Row> rows, Set<Long> lostBefore) {
+    private Set<Long> giveBack(List<SliceRow> rows, Set<Long> lostBefore) {
         var lost = new HashSet<Long>();
         if (channel.isEmpty(load())) {
             for (var row : rows) {
@@ -135,7 +130,7 @@ final class RemoteSlices implements PartitionHandler {
     }
 
     /** Until its worker lets go of it, a failed slice may still be one that the worker was only told to leave. */
-    private void requireNotFailed(Row row) {
+    private void requireNotFailed(SliceRow row) {
         if (row.status() != BatchStatus.FAILED || row.claimed()) {
             return;
         }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -116,6 +117,7 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
                 .observationRegistry(observations)
                 .reader(reader(slice))
                 .writer(new PartUploadWriter(attempt, state, slice))
+                .listener(summing())
                 // Batch would call an interrupted or stopped slice COMPLETED, with half its parts.
                 .interruptionPolicy(running -> {
                     if (attempt.around.stop().requested()
@@ -125,6 +127,22 @@ final class Slices implements Partitioner, Step, StepExecutionListener {
                     }
                 })
                 .build();
+    }
+
+    /** With the step's own last record, so that it costs no statement more. */
+    private StepExecutionListener summing() {
+        return new StepExecutionListener() {
+            @Override
+            public @Nullable ExitStatus afterStep(StepExecution ended) {
+                return ended.getStatus() == BatchStatus.COMPLETED
+                        ? new ExitStatus(
+                                ended.getExitStatus().getExitCode(),
+                                SliceSum.of(Receipts.of(ended, state.execution())
+                                                .values())
+                                        .text())
+                        : null;
+            }
+        };
     }
 
     private PartReader reader(StepExecution slice) {

@@ -23,6 +23,7 @@ public final class Progress {
     private final AtomicLong raw = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final AtomicInteger sentParts = new AtomicInteger();
+    private volatile Sent before = new Sent(0, 0, 0, 0);
     private final AtomicLong commitWaitMillis = new AtomicLong();
     private final WorkerTimes times;
     private volatile Instant begun;
@@ -40,7 +41,10 @@ public final class Progress {
     /** How fast parts went out, from the first one's begin to the last one's end. */
     public record Rates(long rowsASecond, double megabytesASecond, int retries) {}
 
-    /** The run's parts, all and done; and what this process has sent, waited for and met with so far. */
+    /** What was sent: parts, and their rows and bytes. */
+    public record Sent(int parts, long rows, long csvBytes, long sentBytes) {}
+
+    /** The run's parts, all and done; and what this process and its workers have sent, and it has waited for and met with so far. */
     public record Counts(
             int partsPlanned,
             int partsDone,
@@ -79,6 +83,7 @@ public final class Progress {
         parts.set(all);
         done.set(there);
         doneBefore.set(there);
+        before = new Sent(sentParts.get(), rows.get(), raw.get(), sent.get());
     }
 
     public void partDone(long partRows, long rawBytes, long sentBytes) {
@@ -90,10 +95,15 @@ public final class Progress {
         done.incrementAndGet();
     }
 
-    /** So many parts are there in all, sent by other processes. */
-    public void seen(int there) {
-        done.set(doneBefore.get() + there);
-        lastPart = clock.instant();
+    /** What other processes have sent in all since the upload began. */
+    public void seen(Sent byOthers) {
+        rows.set(before.rows + byOthers.rows);
+        raw.set(before.csvBytes + byOthers.csvBytes);
+        sent.set(before.sentBytes + byOthers.sentBytes);
+        sentParts.set(before.parts + byOthers.parts);
+        if (done.getAndSet(doneBefore.get() + byOthers.parts) < doneBefore.get() + byOthers.parts) {
+            lastPart = clock.instant();
+        }
     }
 
     /** Says whether parts are being sent, so that a line is worth printing. */

@@ -131,9 +131,15 @@ final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!brokenOff) {
+        if (brokenOff) {
+            return;
+        }
+        try {
             // The pool rolls back what is still open.
-            run(connection::close);
+            connection.close();
+        } catch (SQLException e) {
+            // It is gone, and its transaction with it; the sessions beside it must be closed too.
+            return;
         }
     }
 

@@ -42,6 +42,25 @@ class ProgressTest {
     }
 
     @Test
+    void whatOthersHaveSentIsSeenInAllAndNotAddedUp() {
+        // Of a run before this one.
+        progress.partDone(10, 0, 50);
+        progress.begin(20, 10);
+        clock.step(Duration.ofSeconds(2));
+        progress.seen(new Progress.Sent(1, 1000, 3_000_000, 1_000_000));
+        clock.step(Duration.ofSeconds(2));
+        progress.seen(new Progress.Sent(2, 2000, 6_000_000, 2_000_000));
+        clock.step(Duration.ofSeconds(4));
+        progress.seen(new Progress.Sent(2, 2000, 6_000_000, 2_000_000));
+        assertThat(progress.counts())
+                .isEqualTo(new Progress.Counts(20, 12, 3, 2010, 6_000_000, 2_000_050, 0, new Effort(0, 0)));
+        assertThat(progress.rates().megabytesASecond())
+                .as("until the last part was seen")
+                .isEqualTo(1.5);
+        assertThat(progress.line()).isEqualTo("parts 12 of 20, 251 rows/s, 0.8 MB/s, 32 s left, 0 retries");
+    }
+
+    @Test
     void beforeTheFirstPartNobodyKnowsWhatIsLeft() {
         progress.begin(20, 0);
         clock.step(Duration.ofSeconds(10));

@@ -45,6 +45,20 @@ class SnapshotTest {
         }
     }
 
+    /** A process that goes on to other runs would hold the source's tables and old rows for as long as it lives. */
+    @Test
+    void aReaderThatIsGoneLeavesNoOtherOpen() {
+        try (var source = new Source(TABLE)) {
+            var snapshot = source.postgres.openSnapshot(Source.table("t"), 3);
+            TestPostgres.execute(
+                    source.url,
+                    "SELECT pg_terminate_backend(min(pid), 10000) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND state LIKE 'idle in transaction%'");
+            snapshot.close();
+            TestPostgres.execute(source.url, "SET lock_timeout = '10s'", "TRUNCATE t");
+        }
+    }
+
     @Test
     void aReaderThatComesLaterSeesTheSameMoment() throws IOException {
         try (var source = new Source(TABLE)) {
