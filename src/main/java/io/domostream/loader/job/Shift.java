@@ -16,9 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aop.MethodBeforeAdvice;
+import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
 import org.springframework.batch.integration.partition.StepExecutionRequestHandler;
@@ -55,7 +58,7 @@ final class Shift implements AutoCloseable {
         var state = new RunState(batch.repository(), execution);
         requireSame(state, attempt.load);
         ReceiptSource receipts = number -> Receipts.of(batch.repository(), state.instance(), number);
-        slices = new Slices(batch.repository(), attempt, state, receipts, batch.observations());
+        slices = new Slices(guarded(), attempt, state, receipts, batch.observations());
         var exported = state.exportedSnapshot();
         int readers = attempt.load.pace().parts().parallel();
         attempt.hold(
@@ -65,6 +68,17 @@ final class Shift implements AutoCloseable {
         slices.begin();
         handler.setJobRepository(batch.repository());
         handler.setStepLocator(name -> slices);
+    }
+
+    /** A slice's context is written as a whole: whoever wakes up late would take away what the next worker has kept. */
+    private JobRepository guarded() {
+        var repository = new ProxyFactory(batch.repository());
+        repository.addAdvice((MethodBeforeAdvice) (method, arguments, target) -> {
+            if (method.getName().equals("updateExecutionContext")) {
+                lock.requireClaims();
+            }
+        });
+        return (JobRepository) repository.getProxy();
     }
 
     static SourceDatabase source(LoadSettings load) {
@@ -173,6 +187,7 @@ final class Shift implements AutoCloseable {
 
     private void handle(StepExecutionRequest request) {
         var slice = handler.handle(request);
+        lock.requireClaims();
         SliceWorkers.keep(slice, who);
         if (slice.getStatus() != BatchStatus.COMPLETED) {
             leave(slice);

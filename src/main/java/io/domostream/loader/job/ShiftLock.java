@@ -6,6 +6,8 @@ import java.io.Closeable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
@@ -28,6 +30,7 @@ final class ShiftLock implements LoadLock {
     private static final String TELL =
             "insert into domo_load_throttle values (?, clock_timestamp() + ? * interval '1 second')"
                     + " on conflict (load_name) do update set open_from = greatest(domo_load_throttle.open_from, excluded.open_from)";
+    private static final String ALIVE = "select true or ? is null";
     static final String SLICE = "domo-stream-loader slice ";
     private final Connection presence;
     private final Connection claims;
@@ -36,6 +39,7 @@ final class ShiftLock implements LoadLock {
     private final DomoClient domo;
     private final JdbcClient shared;
     private final ReentrantLock oneLook = new ReentrantLock();
+    private final Set<Long> claimed = ConcurrentHashMap.newKeySet();
     private volatile @Nullable RuntimeException lost;
 
     private ShiftLock(
@@ -104,19 +108,33 @@ final class ShiftLock implements LoadLock {
         return SLICE + stepExecution;
     }
 
-    /** Whether the slice is this worker's from now on. */
+    /** Whether the slice is the caller's from now on. */
     boolean claim(long stepExecution) {
-        return claims("select pg_try_advisory_lock(" + AdvisoryLock.KEY + ")", stepExecution);
+        // A session gets what it has already once more: another thread here may be at this slice.
+        if (!claimed.add(stepExecution)) {
+            return false;
+        }
+        boolean got = claims("select pg_try_advisory_lock(" + AdvisoryLock.KEY + ")", ofSlice(stepExecution));
+        if (!got) {
+            claimed.remove(stepExecution);
+        }
+        return got;
     }
 
     void release(long stepExecution) {
-        var unused = claims("select pg_advisory_unlock(" + AdvisoryLock.KEY + ")", stepExecution);
+        var unused = claims("select pg_advisory_unlock(" + AdvisoryLock.KEY + ")", ofSlice(stepExecution));
+        claimed.remove(stepExecution);
     }
 
-    private boolean claims(String sql, long stepExecution) {
+    /** What has come of a slice is told only by whose it is; also when the attempt is over. */
+    void requireClaims() {
+        var unused = claims(ALIVE, "");
+    }
+
+    private boolean claims(String sql, String name) {
         oneLook.lock();
         try {
-            return AdvisoryLock.ask(claims, sql, ofSlice(stepExecution));
+            return AdvisoryLock.ask(claims, sql, name);
         } catch (SQLException e) {
             throw lose("its connection to the job repository was lost (%s)".formatted(e.getMessage()));
         } finally {
@@ -136,7 +154,7 @@ final class ShiftLock implements LoadLock {
             if (!look()) {
                 throw lose("the manager is gone, or has ended the attempt");
             }
-            AdvisoryLock.ask(presence, "select true or ? is null", "");
+            AdvisoryLock.ask(presence, ALIVE, "");
         } catch (SQLException e) {
             throw lose("its connection to the job repository was lost (%s)".formatted(e.getMessage()));
         } finally {

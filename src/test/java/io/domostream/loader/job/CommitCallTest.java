@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mockito.Mockito;
 
 class CommitCallTest {
     private @Nullable OneAttempt made;
@@ -64,6 +65,18 @@ class CommitCallTest {
         one.answer(call -> call.endsWith("/commit") ? 400 : one.commits() > 0 ? 500 : 0);
         one.call().first(one.state);
         assertThat(one.state.intent()).isNotNull();
+    }
+
+    /** A proxy has delivered the commit twice, and the first one was taken. */
+    @Test
+    void aRefusalIsNotBelievedWhereDomoTakesNoPartEither() {
+        var one = at(LoadSettings.Method.APPEND, Duration.ZERO);
+        one.answer(call -> call.endsWith("/commit") ? 409 : 0);
+        var probe = Mockito.mock(CommitProbe.class);
+        Mockito.when(probe.ask(one.state)).thenReturn(CommitProbe.Answer.REFUSES_PARTS);
+        new CommitCall(one.attempt, one.gate(), probe).first(one.state);
+        assertThat(one.state.intent()).isNotNull();
+        assertThat(one.commits()).isEqualTo(1);
     }
 
     @Test

@@ -34,9 +34,29 @@ final class Loads {
 
     private static LoadSettings with(
             SourceSpec spec, LoadSettings.Method method, LoadSettings.Guard guard, PartSettings parts) {
+        var source = new SourceSettings("jdbc:postgresql://db/shop?password=very-secret", "reader", "very-secret");
+        return with(source, spec, method, guard, parts);
+    }
+
+    /** From a source that is there. */
+    static LoadSettings replace(String source, SourceSpec spec, PartSettings parts) {
+        return with(
+                new SourceSettings(source, null, null),
+                spec,
+                LoadSettings.Method.REPLACE,
+                new LoadSettings.Guard(1, "50%"),
+                parts);
+    }
+
+    private static LoadSettings with(
+            SourceSettings source,
+            SourceSpec spec,
+            LoadSettings.Method method,
+            LoadSettings.Guard guard,
+            PartSettings parts) {
         return new LoadSettings(
                 "orders",
-                new SourceSettings("jdbc:postgresql://db/shop?password=very-secret", "reader", "very-secret"),
+                source,
                 spec,
                 new LoadSettings.Target(
                         new LoadSettings.DataSetRef("Orders", null, null, null),

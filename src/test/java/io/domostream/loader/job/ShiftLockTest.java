@@ -87,6 +87,16 @@ class ShiftLockTest {
         assertThat(one.claim(SLICE)).isTrue();
     }
 
+    /** Its other threads may get the slice from the queue too, when it is handed out once more. */
+    @Test
+    void aSliceIsOneThreadsOfAWorker() throws SQLException {
+        var one = worker();
+        assertThat(one.claim(SLICE)).isTrue();
+        assertThat(one.claim(SLICE)).isFalse();
+        one.release(SLICE);
+        assertThat(one.claim(SLICE)).isTrue();
+    }
+
     @Test
     void aWorkerThatGivesNoSignLosesItsSlicesButNotItsPresence() throws Exception {
         var hung = Objects.requireNonNull(take(ATTEMPT, domo(), Duration.ofMillis(300)));
