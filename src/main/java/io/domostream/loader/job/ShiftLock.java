@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -155,7 +156,7 @@ final class ShiftLock implements LoadLock {
                 throw lose("the manager is gone, or has ended the attempt");
             }
             AdvisoryLock.ask(presence, ALIVE, "");
-        } catch (SQLException e) {
+        } catch (SQLException | DataAccessException e) {
             throw lose("its connection to the job repository was lost (%s)".formatted(e.getMessage()));
         } finally {
             oneLook.unlock();
