@@ -175,7 +175,8 @@ final class CrewCase {
         assertThat(wrong).as(told()).isEmpty();
         assertThat(crew.rows(load)).as("the rows; " + told()).isEqualTo(night.right());
         assertThat(commits()).as("commits taken; " + told()).isEqualTo(commitsWanted);
-        var calls = crew.calls.subList(callsBefore, crew.calls.size());
+        var all = List.copyOf(crew.calls);
+        var calls = all.subList(callsBefore, all.size());
         var last = calls.stream().filter(call -> call.endsWith("/commit")).reduce("", (a, b) -> b);
         assertThat(calls.subList(calls.lastIndexOf(last), calls.size()))
                 .as("parts after the commit; " + told())

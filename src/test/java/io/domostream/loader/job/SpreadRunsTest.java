@@ -192,8 +192,8 @@ class SpreadRunsTest {
     @Test
     void aLookAtTheSlicesIsOneStatementAndReadsNoContext() {
         var manager = spread.run(shared(postgres(), 2), true);
-        var said = spread.statements.ofManager;
-        spread.await("three looks", () -> looks(said) >= 3);
+        spread.await("three looks", () -> looks(spread.statements.ofManager) >= 3);
+        var said = List.copyOf(spread.statements.ofManager);
         var between = said.subList(indexOfLook(said, 1), indexOfLook(said, 3));
         assertThat(between.stream().filter(sql -> sql.contains("batch_"))).hasSize(2);
         assertThat(between).noneMatch(sql -> sql.contains("execution_context"));
