@@ -89,6 +89,7 @@ final class LoadJob {
                 .listener(slices);
         if (batch.workers()) {
             return upload.partitioner(Slices.STEP, grid -> slices.contexts())
+                    .splitter(new SliceSplitter(repository, slices))
                     .partitionHandler(new RemoteSlices(batch, attempt, state, receipts, here(slices)))
                     .build();
         }

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
-import org.springframework.batch.integration.partition.StepExecutionRequestHandler;
 
 /** A worker's work for one attempt of another process: takes slices as long as there are any. */
 final class Shift implements AutoCloseable {
@@ -34,7 +34,6 @@ final class Shift implements AutoCloseable {
     private final Attempt attempt;
     private final Slices slices;
     private final AtomicInteger worked = new AtomicInteger();
-    private final StepExecutionRequestHandler handler = new StepExecutionRequestHandler();
 
     Shift(
             LoadRuns.Batch batch,
@@ -60,8 +59,6 @@ final class Shift implements AutoCloseable {
                         ? attempt.source.noSnapshot()
                         : attempt.source.joinSnapshot(attempt.load.spec(), exported, readers));
         slices.begin();
-        handler.setJobRepository(batch.repository());
-        handler.setStepLocator(name -> slices);
     }
 
     static SourceDatabase source(LoadSettings load) {
@@ -152,7 +149,7 @@ final class Shift implements AutoCloseable {
                     && slice.getJobExecutionId() == jobExecution
                     && slice.getStatus() != BatchStatus.COMPLETED) {
                 begin(slice);
-                handle(request);
+                handle(slice);
             }
         } finally {
             lock.release(id);
@@ -168,13 +165,19 @@ final class Shift implements AutoCloseable {
         }
     }
 
-    private void handle(StepExecutionRequest request) {
-        var slice = handler.handle(request);
+    /** As Batch's own handler does, which would read the slice, and the whole manifest with it, once more. */
+    private void handle(StepExecution slice) {
+        // Saved with the slice's first receipt.
         SliceWorkers.keep(slice, who);
+        try {
+            slices.execute(slice);
+        } catch (JobInterruptedException | RuntimeException e) {
+            slice.addFailureException(e);
+            slice.setStatus(BatchStatus.FAILED);
+        }
         if (slice.getStatus() != BatchStatus.COMPLETED) {
             leave(slice);
         }
-        batch.repository().updateExecutionContext(slice);
         worked.incrementAndGet();
         LOG.debug("{} is {}", slice.getStepName(), slice.getStatus());
     }
@@ -196,6 +199,7 @@ final class Shift implements AutoCloseable {
             slice.setStatus(BatchStatus.FAILED);
         }
         batch.repository().update(slice);
+        batch.repository().updateExecutionContext(slice);
     }
 
     @Override

@@ -64,7 +64,6 @@ record Crewed(
 
     private static String told(String what, Repository.Statements statements, long parts) {
         return "   %,6d statements, %.2f a part, %,.0f ms at the server: %s"
-                .formatted(
-                        statements.count(), (double) statements.count() / parts, statements.milliseconds(), what);
+                .formatted(statements.count(), (double) statements.count() / parts, statements.milliseconds(), what);
     }
 }

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /** A PostgreSQL for job repositories alone, so that what they cost is told apart from the source; it writes each statement down. */
 final class Repository implements AutoCloseable {
-    private static final Pattern LINE =
-            Pattern.compile("^app=(.*?) db=(\\w*) .*duration: ([0-9.]+) ms +(parse|bind|execute|statement) ?[^:]*: ?(.*)");
+    private static final Pattern LINE = Pattern.compile(
+            "^app=(.*?) db=(\\w*) .*duration: ([0-9.]+) ms +(parse|bind|execute|statement) ?[^:]*: ?(.*)");
     private static final int SHOWN = 70;
     private final Path log;
     private final EmbeddedPostgres postgres;
@@ -91,8 +91,7 @@ final class Repository implements AutoCloseable {
                 var who = told.group(1).startsWith("work") ? "workers" : "manager";
                 by.merge(who, statement, Statements::and);
                 var form = told.group(5).strip().replaceAll("\\s+", " ");
-                forms.merge(
-                        who + ": " + form.substring(0, Math.min(SHOWN, form.length())), statement, Statements::and);
+                forms.merge(who + ": " + form.substring(0, Math.min(SHOWN, form.length())), statement, Statements::and);
             }
         }
         return new Asked(by, forms, waits);

@@ -16,7 +16,9 @@ final class Source implements AutoCloseable {
 
     Source() throws IOException {
         // Each worker of a spread run takes four.
-        postgres = EmbeddedPostgres.builder().setServerConfig("max_connections", "200").start();
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "200")
+                .start();
     }
 
     /** Makes both tables, so that nothing is left to do for the server while others are measured. */
