@@ -54,7 +54,7 @@ final class SliceSplitter implements StepExecutionSplitter {
             }
             throw e.getCause() instanceof JobExecutionException known
                     ? known
-                    : new JobExecutionException("the slices were not made", e.getCause());
+                    : new JobExecutionException("the slices were not made", e);
         } finally {
             pool.shutdownNow();
         }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,7 +79,7 @@ final class Repository implements AutoCloseable {
         var forms = new TreeMap<String, Statements>();
         int waits = 0;
         var database = "repository" + databases.get();
-        for (var line : (List<String>) Files.readAllLines(log)) {
+        for (var line : Files.readAllLines(log)) {
             if (line.contains("still waiting for") && line.contains("db=" + database + " ")) {
                 waits++;
             }
