@@ -9,8 +9,8 @@ import java.util.Map;
 
 /** Measures what further workers bring where each has a slow line of its own, so that one machine can show ten of them. */
 final class Spread {
-    private static final long LINE = 200_000;
-    private static final int ROWS_A_PART = 4_000;
+    private static final long LINE = Long.getLong("benchmark.line", 200_000);
+    private static final int ROWS_A_PART = Integer.getInteger("benchmark.part-rows", 4_000);
     private static final int AT_ONCE = 2;
     private final Options options;
     private final Stage stage;
