@@ -23,10 +23,16 @@ final class Failures {
             }
             if (t instanceof SQLException sql) {
                 return "job repository (spring.datasource): %s; see that the database is there and its name and credentials are right"
-                        .formatted(oneLine(Objects.requireNonNullElse(sql.getMessage(), sql.toString())));
+                        .formatted(oneLine(said(sql)));
             }
         }
         return oneLine(Objects.requireNonNullElse(failure.getMessage(), failure.toString()));
+    }
+
+    // The pool's time-out holds its numbers, its cause the reason, such as a server without a connection to spare.
+    private static String said(SQLException failure) {
+        var said = Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+        return failure.getCause() instanceof SQLException reason ? said + ": " + reason.getMessage() : said;
     }
 
     /** A failure's message, and where a person reads on; nothing comes after it. */

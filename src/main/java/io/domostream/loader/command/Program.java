@@ -10,6 +10,7 @@ import io.domostream.loader.job.ProcessLocks;
 import io.domostream.loader.job.StopSignal;
 import io.domostream.loader.telemetry.Telemetry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -210,6 +211,8 @@ final class Program implements AutoCloseable {
     /** The job repository of the settings, pooled as Spring Boot would. */
     @Configuration(proxyBeanMethods = false)
     static class Repository extends Batch {
+        private static final Duration IDLE = Duration.ofMinutes(1);
+
         @Bean
         DataSource dataSource(Environment environment) {
             var settings = Binder.get(environment);
@@ -217,6 +220,9 @@ final class Program implements AutoCloseable {
                     .initializeDataSourceBuilder()
                     .type(HikariDataSource.class)
                     .build();
+            // Else each process holds ten from its start, and ten idle workers all that a server has by default.
+            pool.setMinimumIdle(1);
+            pool.setIdleTimeout(IDLE.toMillis());
             settings.bind("spring.datasource.hikari", Bindable.ofInstance(pool));
             return pool;
         }

@@ -16,7 +16,7 @@ record Manifest(
         long rows,
         @Nullable Increment increment) {
     private static final int SLICES_PER_READER = 4;
-    private static final int SLICES_FOR_WORKERS = 256;
+    private static final int SLICES_FOR_WORKERS = 512;
     private static final int LARGEST_SLICE = 64;
 
     /** How the DataSet takes the rows, and the word Domo knows it by. */
@@ -39,7 +39,7 @@ record Manifest(
         return of(update, table, pages, rows, Math.max(SLICES_PER_READER * parts.parallel(), parts.onTheirWay()));
     }
 
-    /** In so many slices that workers who come late, or are slow, leave the others something to do. */
+    /** In so many slices that workers who come late, or are slow, leave the others something to do: one for each part up to 1,023. */
     static Manifest forWorkers(Update update, SourceTable table, List<Page> pages, long rows) {
         return of(update, table, pages, rows, SLICES_FOR_WORKERS);
     }

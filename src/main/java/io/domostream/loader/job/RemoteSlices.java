@@ -10,9 +10,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.partition.StepExecutionSplitter;
 import org.springframework.batch.core.step.StepExecution;
@@ -59,14 +61,15 @@ final class RemoteSlices implements PartitionHandler {
         state.keepForWorkers(snapshot.exported(), Version.TEXT);
         lock.awaitWorkers(attempt.around.stop());
         channel.clear(load());
-        var slices = splitter.split(upload, 0);
+        // Before there are new slices: the look reads each one's context.
         var sent = new SentByWorkers(state, receipts.receipts(state.execution()));
+        var slices = splitter.split(upload, 0);
         attempt.around.progress().begin(state.planned().parts(), sent.partsBefore());
         try (var working = lock.attempt(upload.getJobExecutionId())) {
             Objects.requireNonNull(working);
             slices.forEach(slice -> channel.send(load(), Slices.STEP, slice.getId()));
             LOG.info("handed out {} slices; `work` on any machine takes them", slices.size());
-            follow(upload.getJobExecutionId(), slices.size(), sent);
+            follow(upload.getJobExecutionId(), slices, sent);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -74,12 +77,12 @@ final class RemoteSlices implements PartitionHandler {
         }
         // A worker that hangs may still be sending: nothing may be committed before it is gone.
         lock.awaitWorkers(attempt.around.stop());
-        var done = refreshed(upload.getJobExecutionId());
-        sent.addTimes(done, attempt.around.progress().times());
-        return done;
+        sent.addTimes(
+                receipts.receipts(state.execution()), attempt.around.progress().times());
+        return slices;
     }
 
-    private void follow(long jobExecution, int count, SentByWorkers sent) {
+    private void follow(long jobExecution, Collection<StepExecution> slices, SentByWorkers sent) {
         var jdbc = JdbcClient.create(batch.database());
         Set<Long> lostBefore = Set.of();
         var alone = attempt.around.clock().instant();
@@ -91,7 +94,8 @@ final class RemoteSlices implements PartitionHandler {
                     .list();
             rows.forEach(this::requireNotFailed);
             attempt.around.progress().seen(sent.of(rows));
-            if (rows.size() >= count && rows.stream().allMatch(SliceRow::done)) {
+            if (rows.size() >= slices.size() && rows.stream().allMatch(SliceRow::done)) {
+                tell(rows, slices);
                 return;
             }
             lostBefore = giveBack(rows, lostBefore);
@@ -143,10 +147,14 @@ final class RemoteSlices implements PartitionHandler {
         }
     }
 
-    private Collection<StepExecution> refreshed(long jobExecution) {
-        return Objects.requireNonNull(batch.repository().getJobExecution(jobExecution)).getStepExecutions().stream()
-                .filter(step -> Slices.isName(step.getStepName()))
-                .toList();
+    /** What Batch adds up for the step. To read the slices again would take a statement for each. */
+    private static void tell(List<SliceRow> rows, Collection<StepExecution> slices) {
+        var parts = rows.stream().collect(Collectors.toMap(SliceRow::id, SliceRow::parts));
+        for (var slice : slices) {
+            slice.setStatus(BatchStatus.COMPLETED);
+            slice.setExitStatus(ExitStatus.COMPLETED);
+            slice.setWriteCount(parts.getOrDefault(slice.getId(), 0));
+        }
     }
 
     private String load() {

@@ -3,22 +3,18 @@ package io.domostream.loader.job;
 import io.domostream.loader.report.Progress;
 import io.domostream.loader.report.WorkerTimes;
 import io.domostream.loader.report.WorkerTimes.Doing;
-import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.springframework.batch.core.step.StepExecution;
 
 /** What the workers of one attempt have sent: a slice tells of the parts too that earlier attempts have sent. */
 final class SentByWorkers {
     private final Manifest manifest;
-    private final long execution;
     private final Receipts before;
 
     /** {@code before}: what was there when the attempt began. */
     SentByWorkers(RunState state, Receipts before) {
         this.manifest = state.planned();
-        this.execution = state.execution();
         this.before = before;
     }
 
@@ -46,14 +42,12 @@ final class SentByWorkers {
     }
 
     /** What the workers' time was spent on, as the receipts have it: what they recorded with is in none of them. */
-    void addTimes(Collection<StepExecution> slices, WorkerTimes times) {
-        for (var slice : slices) {
-            Receipts.of(slice, execution).forEach((part, receipt) -> {
-                if (!receipt.equals(before.byPart().get(part))) {
-                    add(receipt.took(), times);
-                }
-            });
-        }
+    void addTimes(Receipts now, WorkerTimes times) {
+        now.byPart().forEach((part, receipt) -> {
+            if (!receipt.equals(before.byPart().get(part))) {
+                add(receipt.took(), times);
+            }
+        });
     }
 
     private static void add(Took took, WorkerTimes times) {

@@ -21,11 +21,13 @@ import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.integration.partition.StepExecutionRequest;
 import org.springframework.batch.integration.partition.StepExecutionRequestHandler;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.CannotCreateTransactionException;
 
 /** A worker's work for one attempt of another process: takes slices as long as there are any. */
@@ -67,7 +69,7 @@ final class Shift implements AutoCloseable {
                         : attempt.source.joinSnapshot(attempt.load.spec(), exported, readers));
         slices.begin();
         handler.setJobRepository(batch.repository());
-        handler.setStepLocator(name -> slices);
+        handler.setStepLocator(name -> this::execute);
     }
 
     /** A slice's context is written as a whole: whoever wakes up late would take away what the next worker has kept. */
@@ -164,37 +166,58 @@ final class Shift implements AutoCloseable {
             return;
         }
         try {
-            var slice = batch.repository().getStepExecution(id);
-            if (slice != null
-                    && slice.getJobExecutionId() == jobExecution
-                    && slice.getStatus() != BatchStatus.COMPLETED) {
-                begin(slice);
-                handle(request);
+            switch (standing(id)) {
+                case MADE -> handle(request);
+                case LEFT -> {
+                    // What its last worker left it as would be joined to what comes of it now.
+                    var slice = Objects.requireNonNull(batch.repository().getStepExecution(id));
+                    slice.setStatus(BatchStatus.STARTING);
+                    slice.setExitStatus(ExitStatus.EXECUTING);
+                    batch.repository().update(slice);
+                    handle(request);
+                }
+                case DONE_OR_GONE -> LOG.debug("slice {} needs nobody", id);
             }
         } finally {
             lock.release(id);
         }
     }
 
-    /** What its last worker left it as would be joined to what comes of it now. */
-    private void begin(StepExecution slice) {
-        if (slice.getStatus() != BatchStatus.STARTING) {
-            slice.setStatus(BatchStatus.STARTING);
-            slice.setExitStatus(ExitStatus.EXECUTING);
-            batch.repository().update(slice);
-        }
+    /** How a slice is found. */
+    private enum Standing {
+        MADE,
+        LEFT,
+        DONE_OR_GONE
+    }
+
+    /** By one statement: Batch's handler reads it once more, with its context and its job's. */
+    private Standing standing(long slice) {
+        return JdbcClient.create(batch.database())
+                .sql("select status from batch_step_execution where step_execution_id = ? and job_execution_id = ?")
+                .params(slice, jobExecution)
+                .query((row, number) -> switch (BatchStatus.valueOf(row.getString(1))) {
+                    case STARTING -> Standing.MADE;
+                    case COMPLETED -> Standing.DONE_OR_GONE;
+                    default -> Standing.LEFT;
+                })
+                .optional()
+                .orElse(Standing.DONE_OR_GONE);
     }
 
     private void handle(StepExecutionRequest request) {
         var slice = handler.handle(request);
         lock.requireClaims();
-        SliceWorkers.keep(slice, who);
         if (slice.getStatus() != BatchStatus.COMPLETED) {
             leave(slice);
         }
-        batch.repository().updateExecutionContext(slice);
         worked.incrementAndGet();
         LOG.debug("{} is {}", slice.getStepName(), slice.getStatus());
+    }
+
+    /** The worker's name is saved with the slice's first receipt. */
+    private void execute(StepExecution slice) throws JobInterruptedException {
+        SliceWorkers.keep(slice, who);
+        slices.execute(slice);
     }
 
     /** A slice that this worker may not, or need not, end is another's; any other failure is the whole attempt's. */
@@ -208,6 +231,7 @@ final class Shift implements AutoCloseable {
             slice.setStatus(BatchStatus.FAILED);
         }
         batch.repository().update(slice);
+        batch.repository().updateExecutionContext(slice);
     }
 
     /** What Batch met before or after the slice's own work. */

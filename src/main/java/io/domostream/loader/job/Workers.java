@@ -73,7 +73,7 @@ public final class Workers {
         int shifts = 0;
         try {
             do {
-                for (var load : loads) {
+                for (var load : channel.waiting(loads)) {
                     if (look(load, settings)) {
                         shifts++;
                         busy = clock.instant();

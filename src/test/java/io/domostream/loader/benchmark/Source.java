@@ -15,7 +15,10 @@ final class Source implements AutoCloseable {
     private final AtomicInteger repositories = new AtomicInteger();
 
     Source() throws IOException {
-        postgres = EmbeddedPostgres.start();
+        // Each worker of a spread run takes four.
+        postgres = EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "200")
+                .start();
     }
 
     /** Makes both tables, so that nothing is left to do for the server while others are measured. */
@@ -69,11 +72,17 @@ final class Source implements AutoCloseable {
         }
     }
 
+    double processorSeconds() throws IOException, SQLException {
+        try (var connection = connection()) {
+            return Servers.processorSeconds(connection);
+        }
+    }
+
     private String url(String database) {
         return "jdbc:postgresql://127.0.0.1:%d/%s?user=postgres".formatted(postgres.getPort(), database);
     }
 
-    private Connection connection() throws SQLException {
+    Connection connection() throws SQLException {
         return DriverManager.getConnection(url());
     }
 

@@ -7,35 +7,39 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures what further workers bring where each has a slow line of its own, so that one machine can show it. */
+/** Measures what further workers bring where each has a slow line of its own, so that one machine can show ten of them. */
 final class Spread {
-    private static final long LINE = 2_000_000;
-    private static final int MOST = 3;
+    private static final long LINE = Long.getLong("benchmark.line", 200_000);
+    private static final int ROWS_A_PART = Integer.getInteger("benchmark.part-rows", 4_000);
+    private static final int AT_ONCE = 2;
     private final Options options;
     private final Stage stage;
+    private final Crew crew;
     private final Map<String, List<Double>> uploads = new LinkedHashMap<>();
+    private final List<String> lines = new ArrayList<>();
 
-    private Spread(Options options, Stage stage) {
+    private Spread(Options options, Stage stage, Crew crew) {
         this.options = options;
         this.stage = stage;
+        this.crew = crew;
     }
 
     public static void main(String[] args) throws Exception {
-        try (var stage = Stage.set()) {
-            new Spread(Options.given(), stage).run();
+        var options = Options.given();
+        try (var stage = Stage.set();
+                var repository = new Repository(stage.folder())) {
+            new Spread(options, stage, new Crew(options, stage, repository)).run();
         }
     }
 
     private void run() throws IOException, InterruptedException, SQLException {
         stage.source().fill(options.scale(), false);
         var table = stage.source().lineitem();
-        var limited = SinkOptions.atOnce(table.rows()).withBytesPerSecond(LINE);
         for (int round = 0; round < options.rounds(); round++) {
-            for (int workers = 0; workers <= MOST; workers++) {
-                measure(table, limited, workers);
+            for (int workers : options.workers(0, 1, 2, 3, 5, 10)) {
+                measure(table, workers);
             }
         }
-        var lines = new ArrayList<String>();
         uploads.forEach((name, seconds) -> {
             double median = seconds.stream().sorted().toList().get(seconds.size() / 2);
             lines.add("%s: upload %s s, %s rows/s"
@@ -44,12 +48,13 @@ final class Spread {
         new Outcome(options, "spread", stage.source().version()).write(lines, Map.of("uploadSeconds", uploads));
     }
 
-    private void measure(Table table, SinkOptions limited, int workers)
-            throws IOException, InterruptedException, SQLException {
-        var ended = stage.loader(options).spread(table, limited, workers);
-        var upload = Measured.of(ended).with("", ended.json()).get("phases.upload");
+    private void measure(Table table, int workers) throws IOException, InterruptedException, SQLException {
+        var limited = SinkOptions.atOnce(table.rows()).withBytesPerSecond(LINE);
+        var run = crew.run(table, limited, new Crew.Shape(ROWS_A_PART, AT_ONCE), workers);
         var name = workers == 0 ? "no workers" : workers + " workers";
-        uploads.computeIfAbsent(name, unknown -> new ArrayList<>()).add(upload == null ? ended.seconds() : upload);
-        System.out.printf("%s: %s s%n", name, Report.number("%.2f", ended.seconds()));
+        uploads.computeIfAbsent(name, unknown -> new ArrayList<>()).add(run.upload());
+        var told = run.lines(name, table.rows(), table.rows() / ROWS_A_PART);
+        told.forEach(System.out::println);
+        lines.addAll(told);
     }
 }

@@ -59,6 +59,13 @@ class ManifestTest {
                 .allMatch(i -> manifest.slice(i).size() <= 64);
     }
 
+    @ParameterizedTest(name = "{0} pages: {1} slices")
+    @CsvSource({"1, 1", "1000, 1000", "1023, 1023", "1024, 512", "10000, 527", "40000, 625"})
+    void workersHaveASliceForEachPartOfAllButVeryLargeLoads(int pages, int slices) {
+        var manifest = Manifest.forWorkers(UPDATE, table(List.of("id")), pages(pages), 1);
+        assertThat(manifest.slices()).isEqualTo(slices);
+    }
+
     @Test
     void comesBackFromItsTextAsItWas() {
         var json = JsonMapper.shared();

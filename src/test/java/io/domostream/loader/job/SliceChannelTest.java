@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.domostream.loader.TestPostgres;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -63,5 +64,14 @@ class SliceChannelTest {
         assertThat(Objects.requireNonNull(channel.receive("more")))
                 .extracting(StepExecutionRequest::getStepExecutionId)
                 .isEqualTo(2L);
+    }
+
+    @Test
+    void oneLookTellsWhichLoadsHaveSlicesToTake() {
+        var channel = new SliceChannel(database);
+        channel.send("orders", "slices", 1);
+        channel.send("orders", "slices", 2);
+        channel.send("of-others", "slices", 3);
+        assertThat(channel.waiting(List.of("more", "orders"))).containsExactly("orders");
     }
 }
