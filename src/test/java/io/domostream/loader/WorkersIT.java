@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One load over a manager's process and several workers'. */
 class WorkersIT {
@@ -107,10 +108,21 @@ class WorkersIT {
     }
 
     @Test
-    void aWorkerThatJoinsLateGetsWork() {
+    void aWorkerThatJoinsLateGetsWorkAndItsLinesSayWhoseTheyAre() {
+        world.also("logging.structured.format.console: logstash");
         var manager = start("run", "orders", "--workers", "--json");
         manager.awaitErr("handed out");
-        workers(1);
+        var worker = workers(1).get(0);
         loadedOnce(manager);
+        var sent = worker.err()
+                .lines()
+                .filter(line -> line.contains("is there: 100 rows"))
+                .map(line -> JsonMapper.shared().readTree(line))
+                .toList();
+        assertThat(sent).hasSize(20).allSatisfy(line -> {
+            assertThat(line.path("worker").asString()).matches("\\d+@.+");
+            assertThat(line.path("load").asString()).isEqualTo("orders");
+            assertThat(line.has("slice") && line.has("part")).isTrue();
+        });
     }
 }
