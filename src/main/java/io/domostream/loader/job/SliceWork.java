@@ -88,15 +88,18 @@ final class SliceWork {
     /** By one statement: Batch's handler reads it once more, with its context and its job's. */
     private Standing standing(long slice) {
         return JdbcClient.create(batch.database())
-                .sql("select status from batch_step_execution where step_execution_id = ? and job_execution_id = ?")
-                .params(slice, jobExecution)
-                .query((row, number) -> switch (BatchStatus.valueOf(row.getString(1))) {
-                    case STARTING -> Standing.MADE;
-                    case COMPLETED -> Standing.DONE_OR_GONE;
-                    default -> Standing.LEFT;
-                })
+                .sql("select status, job_execution_id from batch_step_execution where step_execution_id = ?")
+                .param(slice)
+                .query((row, number) -> standing(BatchStatus.valueOf(row.getString(1)), row.getLong(2)))
                 .optional()
                 .orElse(Standing.DONE_OR_GONE);
+    }
+
+    private Standing standing(BatchStatus status, long attemptOfIt) {
+        if (attemptOfIt != jobExecution || status == BatchStatus.COMPLETED) {
+            return Standing.DONE_OR_GONE;
+        }
+        return status == BatchStatus.STARTING ? Standing.MADE : Standing.LEFT;
     }
 
     private void handle(StepExecutionRequest request) {
