@@ -1,7 +1,5 @@
 package io.domostream.loader.job;
 
-import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpExchange;
 import io.domostream.loader.TestPostgres;
 import io.domostream.loader.domo.Column;
 import io.domostream.loader.domo.DomoClient;
@@ -59,19 +57,18 @@ final class OneAttempt implements AutoCloseable {
     final RunState state;
     private final DomoSimulator simulator;
     private final LoadLock lock;
-    private volatile Answers answers = call -> 0;
-
-    /** The status to answer a call with in Domo's place; 0 leaves it to Domo. */
-    interface Answers {
-        int to(String call);
-    }
+    private volatile Answering.Answers answers = call -> 0;
 
     OneAttempt(LoadSettings load, Duration commitInterval) {
         Repository.clear();
         try {
             var options = SimulatorOptions.defaults().withCommitTakes(Duration.ZERO);
             simulator = DomoSimulator.start(
-                    0, Files.createTempDirectory("one-attempt"), options, Clock.systemUTC(), List.of(answering()));
+                    0,
+                    Files.createTempDirectory("one-attempt"),
+                    options,
+                    Clock.systemUTC(),
+                    List.of(new Answering(this::seen)));
             lock = AdvisoryLock.take(Repository.DATABASE, load.name(), "me");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,7 +103,12 @@ final class OneAttempt implements AutoCloseable {
                 Loads.with(Loads.replace().spec(), method, new LoadSettings.Guard(1, "50%"), 1), commitInterval);
     }
 
-    void answer(Answers next) {
+    private int seen(String call) {
+        calls.add(call);
+        return answers.to(call);
+    }
+
+    void answer(Answering.Answers next) {
         answers = next;
     }
 
@@ -180,30 +182,6 @@ final class OneAttempt implements AutoCloseable {
                 1);
         calls.clear();
         return begun;
-    }
-
-    private Filter answering() {
-        return new Filter() {
-            @Override
-            public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-                var call = exchange.getRequestMethod() + " "
-                        + exchange.getRequestURI().getPath();
-                calls.add(call);
-                int status = answers.to(call);
-                if (status == 0) {
-                    chain.doFilter(exchange);
-                } else {
-                    exchange.getRequestBody().readAllBytes();
-                    exchange.sendResponseHeaders(status, -1);
-                    exchange.close();
-                }
-            }
-
-            @Override
-            public String description() {
-                return "answers in Domo's place";
-            }
-        };
     }
 
     @Override

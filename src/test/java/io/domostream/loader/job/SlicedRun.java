@@ -1,7 +1,5 @@
 package io.domostream.loader.job;
 
-import com.sun.net.httpserver.Filter;
-import com.sun.net.httpserver.HttpExchange;
 import io.domostream.loader.TestPostgres;
 import io.domostream.loader.Version;
 import io.domostream.loader.domo.Column;
@@ -15,7 +13,6 @@ import io.domostream.loader.simulator.DomoSimulator;
 import io.domostream.loader.simulator.SimulatorOptions;
 import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.Snapshot;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +79,7 @@ final class SlicedRun implements AutoCloseable {
                 Files.createTempDirectory("sliced-run"),
                 SimulatorOptions.defaults().withCommitTakes(Duration.ZERO),
                 Clock.systemUTC(),
-                List.of(recorder()));
+                List.of(new Answering(call -> call.contains("/part/") ? seen(call) : 0)));
         repository = repository();
         channel = new SliceChannel(database);
         manager = AdvisoryLock.take(database, ORDERS, "the manager");
@@ -215,28 +212,6 @@ final class SlicedRun implements AutoCloseable {
     @Nullable
     ShiftLock worker() throws SQLException {
         return ShiftLock.take(database, ORDERS, state.attempt().getId(), domo(), "idle", Duration.ofMinutes(1));
-    }
-
-    private Filter recorder() {
-        return new Filter() {
-            @Override
-            public void doFilter(HttpExchange exchange, Chain chain) throws IOException {
-                var path = exchange.getRequestURI().getPath();
-                int status = path.contains("/part/") ? seen(path) : 0;
-                if (status == 0) {
-                    chain.doFilter(exchange);
-                } else {
-                    exchange.getRequestBody().readAllBytes();
-                    exchange.sendResponseHeaders(status, -1);
-                    exchange.close();
-                }
-            }
-
-            @Override
-            public String description() {
-                return "record parts";
-            }
-        };
     }
 
     private int seen(String path) {
