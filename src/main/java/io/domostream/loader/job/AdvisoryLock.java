@@ -6,14 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** An advisory lock that falls with its process, on a connection of its own. */
 final class AdvisoryLock implements LoadLock {
-    private static final int LOOK_MILLIS = 5_000;
     private static final Duration WORKERS_END_WITHIN = Duration.ofSeconds(90);
     private static final Duration WORKERS_LOOK = Duration.ofMillis(200);
     static final String KEY = "hashtextextended(?, 7307)";
@@ -23,7 +21,6 @@ final class AdvisoryLock implements LoadLock {
             + " where l.locktype = 'advisory' and l.granted and l.objsubid = 1"
             + " and l.database = (select oid from pg_database where datname = current_database())"
             + " and (l.classid::bigint << 32 | l.objid::bigint) = " + KEY;
-    private static final Executor HERE = Runnable::run;
     private final Connection connection;
     private final String load;
     private final ReentrantLock oneLook = new ReentrantLock();
@@ -34,14 +31,8 @@ final class AdvisoryLock implements LoadLock {
     }
 
     static AdvisoryLock take(DataSource database, String load, String who) throws SQLException {
-        var connection = database.getConnection();
+        var connection = LockSession.open(database, who, Duration.ZERO);
         try {
-            connection.setAutoCommit(false);
-            // A look at the lock must not hang on a dead network.
-            connection.setNetworkTimeout(HERE, LOOK_MILLIS);
-            keepAlive(connection);
-            // Before the lock and not after it: whoever finds it taken also finds by whom.
-            name(connection, who);
             if (!tryLock(connection, ofLoad(load))) {
                 var holder = holder(connection, ofLoad(load));
                 connection.close();
@@ -174,24 +165,6 @@ final class AdvisoryLock implements LoadLock {
         return "domo-stream-loader attempt " + jobExecution;
     }
 
-    private static void keepAlive(Connection connection) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute("set local idle_in_transaction_session_timeout = 0; set local tcp_keepalives_idle = 30;"
-                    + " set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 3");
-            if (connection.getMetaData().getDatabaseMajorVersion() >= 17) {
-                statement.execute("set local transaction_timeout = 0");
-            }
-        }
-    }
-
-    // The server keeps 63 bytes of it, and knows by itself since when.
-    private static void name(Connection connection, String who) throws SQLException {
-        try (var statement = connection.prepareStatement("select set_config('application_name', ?, true)")) {
-            statement.setString(1, who.replaceFirst(", since .*", ""));
-            statement.execute();
-        }
-    }
-
     private static boolean tryLock(Connection connection, String name) throws SQLException {
         return ask(connection, "select pg_try_advisory_xact_lock(" + KEY + ")", name);
     }
@@ -210,15 +183,6 @@ final class AdvisoryLock implements LoadLock {
 
     @Override
     public void close() {
-        try (connection) {
-            connection.rollback();
-            // An attempt's lock is its session's, and the pool keeps the session.
-            try (var statement = connection.createStatement()) {
-                statement.execute("select pg_advisory_unlock_all()");
-            }
-        } catch (SQLException e) {
-            // The connection is gone, and the lock with it: that is what was wanted.
-            return;
-        }
+        LockSession.letGo(connection);
     }
 }

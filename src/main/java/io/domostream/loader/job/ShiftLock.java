@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * them.
  */
 final class ShiftLock implements LoadLock {
-    private static final int LOOK_MILLIS = 5_000;
-    private static final Executor HERE = Runnable::run;
     private static final String HELD =
             "select exists (select from pg_locks where locktype = 'advisory' and granted and objsubid = 1"
                     + " and database = (select oid from pg_database where datname = current_database())"
@@ -32,6 +29,7 @@ final class ShiftLock implements LoadLock {
             "insert into domo_load_throttle values (?, clock_timestamp() + ? * interval '1 second')"
                     + " on conflict (load_name) do update set open_from = greatest(domo_load_throttle.open_from, excluded.open_from)";
     private static final String ALIVE = "select true or ? is null";
+    private static final String WORKER = "worker ";
     static final String SLICE = "domo-stream-loader slice ";
     private final Connection presence;
     private final Connection claims;
@@ -62,10 +60,10 @@ final class ShiftLock implements LoadLock {
     static @Nullable ShiftLock take(
             DataSource database, String load, long jobExecution, DomoClient domo, String who, Duration hungAfter)
             throws SQLException {
-        var presence = connection(database, who, "0");
+        var presence = LockSession.open(database, WORKER + who, Duration.ZERO);
         Connection claims = null;
         try {
-            claims = connection(database, who, hungAfter.toMillis() + "ms");
+            claims = LockSession.open(database, WORKER + who, hungAfter);
             var lock = new ShiftLock(presence, claims, JdbcClient.create(database), load, jobExecution, domo);
             // Presence first: who sees the attempt going on after that is waited for when it ends.
             if (AdvisoryLock.ask(
@@ -76,33 +74,11 @@ final class ShiftLock implements LoadLock {
                 return lock;
             }
         } catch (SQLException | RuntimeException e) {
-            close(claims);
-            close(presence);
+            close(presence, claims);
             throw e;
         }
-        close(claims);
-        close(presence);
+        close(presence, claims);
         return null;
-    }
-
-    private static Connection connection(DataSource database, String who, String idle) throws SQLException {
-        var connection = database.getConnection();
-        try {
-            connection.setAutoCommit(false);
-            connection.setNetworkTimeout(HERE, LOOK_MILLIS);
-            try (var statement = connection.prepareStatement("select set_config('application_name', ?, true),"
-                    + " set_config('idle_in_transaction_session_timeout', ?, true),"
-                    + " set_config('tcp_keepalives_idle', '30', true), set_config('tcp_keepalives_interval', '10', true),"
-                    + " set_config('tcp_keepalives_count', '3', true)")) {
-                statement.setString(1, "worker " + who);
-                statement.setString(2, idle);
-                statement.execute();
-            }
-            return connection;
-        } catch (SQLException e) {
-            close(connection);
-            throw e;
-        }
     }
 
     static String ofSlice(long stepExecution) {
@@ -210,26 +186,11 @@ final class ShiftLock implements LoadLock {
 
     @Override
     public void close() {
-        close(claims);
-        close(presence);
+        close(presence, claims);
     }
 
-    private static void close(@Nullable Connection connection) {
-        if (connection == null) {
-            return;
-        }
-        try (connection) {
-            // The locks of a session outlive its transaction, and the pool keeps the session.
-            if (!connection.isClosed()) {
-                connection.rollback();
-                try (var statement = connection.createStatement()) {
-                    statement.execute("select pg_advisory_unlock_all()");
-                }
-                connection.rollback();
-            }
-        } catch (SQLException e) {
-            // The connection is gone, and what it held with it.
-            return;
-        }
+    private static void close(Connection presence, @Nullable Connection claims) {
+        LockSession.letGo(claims);
+        LockSession.letGo(presence);
     }
 }
