@@ -20,6 +20,7 @@ class CommitDeliveredTwiceTest {
     @Test
     void rowsAppendedByACommitThatWasThoughtRefusedAreNotAppendedOnceMore() {
         var append = FaultCase.of(Method.APPEND, true).withoutPartProbe();
+        append.bench().domo.commitsLast();
         append.attempt(twice(), Set.of(ExitCodes.REFUSED));
         // Too old to be gone on with, the run would be begun anew, with the same rows.
         append.bench().clock.jump(Duration.ofHours(7));

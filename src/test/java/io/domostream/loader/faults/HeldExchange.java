@@ -43,6 +43,12 @@ final class HeldExchange extends HttpExchange {
         real.close();
     }
 
+    void replace(String text, String by) {
+        var changed = answer().replace(text, by).getBytes(StandardCharsets.UTF_8);
+        answer.reset();
+        answer.writeBytes(changed);
+    }
+
     String answer() {
         return answer.toString(StandardCharsets.UTF_8);
     }
