@@ -87,7 +87,6 @@ final class LoaderSettings {
         return binding.require(waits);
     }
 
-    /** The load as {@code status}, {@code settle} and {@code abort} need it: by its name alone. */
     /** Throws what is wrong with a load whatever its parameters are, for a worker gets these from a run. */
     void requireRight(String name, Clock clock) {
         try {
@@ -102,6 +101,7 @@ final class LoaderSettings {
         }
     }
 
+    /** The load as {@code status}, {@code settle} and {@code abort} need it: by its name alone. */
     void requireKnown(String name) {
         if (!loadNames().contains(name)) {
             throw new BadSettings(List.of("load %s is unknown: give one of %s, or add loads.%s to application.yaml"

@@ -94,14 +94,13 @@ public final class Workers {
         if (stop.requested() || refused.getOrDefault(load, Instant.MIN).isAfter(clock.instant())) {
             return false;
         }
-        boolean worked = false;
-        var request = channel.receive(load);
-        while (request != null && !worked) {
-            worked = shift(load, request, settings);
-            // What an attempt that is over has left is in the way of whoever comes next.
-            request = worked ? null : channel.receive(load);
+        // What an attempt that is over has left is in the way of whoever comes next.
+        for (var request = channel.receive(load); request != null; request = channel.receive(load)) {
+            if (shift(load, request, settings)) {
+                return true;
+            }
         }
-        return worked;
+        return false;
     }
 
     private boolean shift(String load, StepExecutionRequest request, SettingsOf settings) {

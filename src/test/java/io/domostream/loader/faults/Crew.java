@@ -129,8 +129,10 @@ final class Crew implements AutoCloseable {
             right.addAll(before);
         } else if (method == Method.UPSERT) {
             before.stream()
-                    .filter(row -> Integer.parseInt(row.replaceAll(",.*", "")) < first
-                            || Integer.parseInt(row.replaceAll(",.*", "")) >= first + ROWS)
+                    .filter(row -> {
+                        int id = Integer.parseInt(row.replaceAll(",.*", ""));
+                        return id < first || id >= first + ROWS;
+                    })
                     .forEach(right::add);
         }
         return new Night(number, method, before, right.stream().sorted().toList());
@@ -196,10 +198,14 @@ final class Crew implements AutoCloseable {
 
     /** Until the run has ended, or could have if it waited for nobody. */
     void whileItIsFrozen(LoaderProcess run) {
+        for (long i = 0; i < FROZEN.toMillis() / PART_MILLIS && run.running(); i++) {
+            pause();
+        }
+    }
+
+    private void pause() {
         try {
-            for (long i = 0; i < FROZEN.toMillis() / PART_MILLIS && run.running(); i++) {
-                var unused = never.await(PART_MILLIS, TimeUnit.MILLISECONDS);
-            }
+            var unused = never.await(PART_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -269,7 +275,8 @@ final class Crew implements AutoCloseable {
                 deliverLate();
             }
             if (kind.contains("/part/")) {
-                slowly();
+                // So that no worker has done all before the others come.
+                pause();
             }
             member.domo.doFilter(exchange, new Chain(List.of(), held -> {
                 chain.doFilter(held);
@@ -286,15 +293,6 @@ final class Crew implements AutoCloseable {
                     ? member(new String(Base64.getDecoder().decode(header[1]), StandardCharsets.UTF_8)
                             .replaceAll(":.*", ""))
                     : Objects.requireNonNull(byToken.get(header[1]));
-        }
-
-        // So that no worker has done all before the others come.
-        private void slowly() {
-            try {
-                var unused = never.await(PART_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
         }
 
         @Override

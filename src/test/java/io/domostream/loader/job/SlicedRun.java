@@ -20,7 +20,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -185,11 +185,10 @@ final class SlicedRun implements AutoCloseable {
     /** As a manager of this version does; the slices' ids in their order. */
     List<Long> handOut() throws Exception {
         state.keepForWorkers(snapshot.exported(), Version.TEXT);
-        var ids = new ArrayList<>(splitter(attempt(Clock.systemUTC(), manager)).split(upload(), 0).stream()
+        var ids = splitter(attempt(Clock.systemUTC(), manager)).split(upload(), 0).stream()
+                .sorted(Comparator.comparing(StepExecution::getStepName))
                 .map(StepExecution::getId)
-                .sorted()
-                .toList());
-        ids.sort((a, b) -> slice(a).getStepName().compareTo(slice(b).getStepName()));
+                .toList();
         ids.forEach(id -> channel.send(ORDERS, Slices.STEP, id));
         return ids;
     }

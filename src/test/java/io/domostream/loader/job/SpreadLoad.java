@@ -114,12 +114,13 @@ final class SpreadLoad implements AutoCloseable {
 
     /** What would be a process elsewhere. */
     static final class Party<T> {
-        final StopSignal stop = new StopSignal();
+        final StopSignal stop;
         final Progress progress;
         final CompletableFuture<T> end = new CompletableFuture<>();
 
-        private Party(Progress progress) {
-            this.progress = progress;
+        private Party(StopSignal stop, DomoClient client) {
+            this.stop = stop;
+            progress = new Progress(Clock.systemUTC(), client::effort, System::nanoTime);
         }
 
         T end() {
@@ -158,13 +159,11 @@ final class SpreadLoad implements AutoCloseable {
     }
 
     Party<RunResult> run(LoadSettings load, boolean workers) {
-        var domoClient = new CompletableFuture<DomoClient>();
-        var process = new Party<RunResult>(
-                new Progress(Clock.systemUTC(), () -> domoClient.join().effort(), System::nanoTime));
-        domoClient.complete(client(process.stop));
+        var stop = new StopSignal();
+        var client = client(stop);
+        var process = new Party<RunResult>(stop, client);
         begun.add(process);
-        var runs = new LoadRuns(
-                workers ? batch.withWorkers() : batch, waits(), domoClient.join(), Clock.systemUTC(), process.stop, 1);
+        var runs = new LoadRuns(workers ? batch.withWorkers() : batch, waits(), client, Clock.systemUTC(), stop, 1);
         process.go(Statements.MANAGER, () -> {
             return runs.run(
                     NAME, values -> load, new Wish(new TreeMap<>(), null, false, null, "a test"), process.progress);
@@ -173,12 +172,11 @@ final class SpreadLoad implements AutoCloseable {
     }
 
     Party<Integer> worker(LoadSettings load, String who) {
-        var clock = Clock.systemUTC();
-        var process = new Party<Integer>(
-                new Progress(clock, () -> client(new StopSignal()).effort(), System::nanoTime));
+        var stop = new StopSignal();
+        var client = client(stop);
+        var process = new Party<Integer>(stop, client);
         begun.add(process);
-        var workers =
-                new Workers(batch, waits(), client(process.stop), clock, process.stop, who, () -> process.progress);
+        var workers = new Workers(batch, waits(), client, Clock.systemUTC(), stop, who, () -> process.progress);
         process.go(who, () -> workers.work(List.of(NAME), (name, values) -> load, null));
         return process;
     }
