@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.source.DomoType;
+import io.domostream.loader.source.RowSecurity;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ record LoadBinding(
         @Nullable String watermark,
         @Nullable String lag,
         @Nullable String overlap,
+        @Name("row-security") @DefaultValue("REFUSE") RowSecurity rowSecurity,
         @DefaultValue Map<String, Parameter> parameters) {
 
     /** A job parameter: bound safely into the query. */

@@ -2,6 +2,7 @@ package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.job.LoadSettings;
+import io.domostream.loader.source.RowSecurity;
 import io.domostream.loader.source.SourceSettings;
 import io.domostream.loader.source.SourceSpec;
 import java.time.ZonedDateTime;
@@ -26,7 +27,7 @@ final class LoadReading {
         var rows = binding.check(prefix, LoadBinding.class);
         var target = binding.check(prefix, LoadSettings.Target.class);
         var pace = binding.check(prefix, LoadSettings.Pace.class);
-        var source = source();
+        var source = source(rows == null ? RowSecurity.REFUSE : rows.rowSecurity());
         if (target != null && target.dataset() == null) {
             binding.problem(prefix + ".dataset.name is missing: give the DataSet's name, or its id");
         }
@@ -54,7 +55,7 @@ final class LoadReading {
         return new LoadSettings(name, source, spec, target, pace, incremental);
     }
 
-    private @Nullable SourceSettings source() {
+    private @Nullable SourceSettings source(RowSecurity rowSecurity) {
         boolean own = binding.text(prefix + ".source.url") != null;
         String at = own ? prefix + ".source" : "source";
         // That of the other loads is known too, though this one has its own.
@@ -69,7 +70,7 @@ final class LoadReading {
             return null;
         }
         try {
-            return new SourceSettings(url, source.username(), source.password());
+            return new SourceSettings(url, source.username(), source.password(), rowSecurity);
         } catch (BadSettings e) {
             e.problems().forEach(binding::problem);
             return null;

@@ -34,7 +34,8 @@ final class PartMakers implements AutoCloseable {
                 () -> attempt.source.readers(manifest.rowsOf(attempt.load), manifest.table(), attempt.snapshot()));
         var parts = attempt.load.pace().parts();
         long bytes = onTheirWay(parts, heap);
-        readers = new Semaphore(new SourcePlanning(attempt.load, attempt.source, heap).readers(), true);
+        var snapshot = attempt.snapshotIfHeld();
+        readers = new Semaphore(snapshot == null ? parts.parallel() : snapshot.readers(parts.parallel()), true);
         allRoom = (int) Math.max(1, bytes / KILO);
         room = new Semaphore(allRoom, true);
     }

@@ -16,12 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 record SourcePlanning(LoadSettings load, SourceDatabase source, long heap) {
 
-    /** How many pages can be read at once. */
-    int readers() {
-        int wanted = load.pace().parts().parallel();
-        return oneMoment() ? source.readersOfOneMoment(wanted) : wanted;
-    }
-
     Snapshot snapshot(int readers) {
         return !oneMoment() ? source.noSnapshot() : source.openSnapshot(load.spec(), readers);
     }
@@ -34,7 +28,7 @@ record SourcePlanning(LoadSettings load, SourceDatabase source, long heap) {
         var parts = load.pace().parts();
         int divisor = halved ? 2 : 1;
         long bytes = Math.min(parts.maxBytes().toBytes(), Compression.largestPart(parts, heap));
-        var limits = new PageLimits(Math.max(1, parts.rows() / divisor), bytes / divisor);
+        var limits = new PageLimits(Math.max(1, parts.rows() / divisor), bytes / divisor, halved);
         var spec = load.spec().within(increment);
         var plan = source.plan(spec, table, limits, snapshot);
         if (!source.boundsRise(spec, table, plan.pages(), snapshot)) {

@@ -45,24 +45,36 @@ record BoundsProof(Session session, PageSql sql) {
         if (bounds.size() < 2) {
             return true;
         }
-        var typed = sql.key().isEmpty()
-                ? bounds.stream()
-                        .map(bound -> "(" + Long.parseLong(bound.get(0)) + ")")
-                        .toList()
-                : bounds.stream().map(sql::literals).toList();
+        var key = sql.key().isEmpty()
+                ? List.of(new KeyColumn("", QualifiedSql.type("int8"), null, "pg_catalog"))
+                : sql.key();
         var values = IntStream.range(0, bounds.size())
-                .mapToObj(i -> "(" + i + ", " + typed.get(i).substring(1))
+                .mapToObj(i -> "(" + i + ", " + String.join(", ", literals(key, bounds.get(i))) + ")")
                 .collect(Collectors.joining(", "));
-        var names =
-                IntStream.range(0, bounds.get(0).size()).mapToObj(i -> "k" + i).toList();
+        var names = IntStream.range(0, key.size()).mapToObj(i -> "k" + i).toList();
+        var later = IntStream.range(0, key.size())
+                .mapToObj(i -> new KeyColumn(
+                        "b." + names.get(i), key.get(i).type(), null, key.get(i).operators()))
+                .toList();
         return session.query(
-                        "WITH bounds (n, %s) AS (VALUES %s) SELECT FROM bounds a JOIN bounds b ON b.n = a.n + 1 WHERE (ROW(%s) > ROW(%s)) IS NOT TRUE LIMIT 1"
-                                .formatted(String.join(", ", names), values, of("b", names), of("a", names)),
+                        "WITH bounds (n, %s) AS (VALUES %s) SELECT FROM bounds a JOIN bounds b ON %s WHERE (%s) IS NOT TRUE LIMIT 1"
+                                .formatted(
+                                        String.join(", ", names),
+                                        values,
+                                        QualifiedSql.binary("b.n", "=", QualifiedSql.binary("a.n", "+", "1")),
+                                        KeyColumn.compared(
+                                                later,
+                                                ">",
+                                                names.stream()
+                                                        .map(name -> "a." + name)
+                                                        .toList())),
                         row -> "")
                 .isEmpty();
     }
 
-    private static String of(String table, List<String> names) {
-        return names.stream().map(name -> table + "." + name).collect(Collectors.joining(", "));
+    private static List<String> literals(List<KeyColumn> key, List<String> bound) {
+        return IntStream.range(0, key.size())
+                .mapToObj(i -> key.get(i).literal(bound.get(i)))
+                .toList();
     }
 }

@@ -2,29 +2,53 @@ package io.domostream.loader.source;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the database knows about a table's or a query's columns, key and size. */
+/** What the database knows about a table's or a query's columns and key. */
 record Catalog(Session session) {
-    private static final Pattern ROWS = Pattern.compile("\"Plan Rows\": (\\d+)");
-    private static final Pattern WIDTH = Pattern.compile("\"Plan Width\": (\\d+)");
+    /** All tables whose rows a table's scan returns: itself, its partitions and the tables that inherit from it. */
+    static final String TREE = """
+            WITH RECURSIVE tree (oid) AS (
+              SELECT CAST(? AS pg_catalog.oid)
+              UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree ON i.inhparent = tree.oid)
+            """;
+
+    // A child may lack its parent's constraint, a foreign table's is not enforced, and one that is not valid yet is not
+    // true.
+    private static final String NOT_NULL = """
+            (c.relkind <> 'f' AND b.attnotnull AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint n
+              WHERE n.conrelid = b.attrelid AND n.contype = 'n' AND NOT n.convalidated AND b.attnum = ANY (n.conkey)))
+            """;
 
     /** A column before its Domo type is chosen. */
-    record Found(String name, String sourceType, boolean nullable) {}
-
-    /** What the planner expects. */
-    record Estimate(long rows, double rowBytes) {}
+    record Found(String name, String sourceType, PostgresKind kind, boolean nullable) {
+        /** Of another database than PostgreSQL. */
+        Found(String name, String sourceType, boolean nullable) {
+            this(name, sourceType, PostgresKind.NONE, nullable);
+        }
+    }
 
     List<Found> columnsOf(Relation relation) {
-        return typed(session.query(
-                """
-                SELECT attname, atttypid::bigint, atttypmod, NOT attnotnull FROM pg_attribute
-                WHERE attrelid = ? AND attnum > 0 AND NOT attisdropped ORDER BY attnum
-                """,
-                row -> new Raw(row.getString(1), row.getLong(2), row.getInt(3), row.getBoolean(4)),
-                relation.oid()));
+        var raw = session.query(
+                TREE + """
+                SELECT a.attname, CAST(a.atttypid AS pg_catalog.int8), a.atttypmod,
+                  EXISTS (SELECT FROM tree JOIN pg_catalog.pg_class c ON c.oid = tree.oid
+                    JOIN pg_catalog.pg_attribute b ON b.attrelid = c.oid AND b.attname = a.attname AND NOT b.attisdropped
+                    WHERE NOT %s)
+                FROM pg_catalog.pg_attribute a
+                WHERE a.attrelid = CAST(? AS pg_catalog.oid) AND a.attnum > CAST(0 AS pg_catalog.int2) AND NOT a.attisdropped
+                ORDER BY a.attnum
+                """.formatted(NOT_NULL),
+                row -> new Raw(
+                        row.getString(1), new ColumnType.Reference(row.getLong(2), row.getInt(3)), row.getBoolean(4)),
+                relation.oid(),
+                relation.oid());
+        var types = ColumnType.resolve(session, raw.stream().map(Raw::type).toList());
+        var found = new ArrayList<Found>();
+        for (var column : raw) {
+            found.add(found(column.name(), types.get(found.size()), column.nullable()));
+        }
+        return found;
     }
 
     List<Found> columnsOf(String query) {
@@ -32,32 +56,31 @@ record Catalog(Session session) {
         if (names.isEmpty()) {
             return List.of();
         }
-        var places = new ArrayList<String>();
-        for (int i = 0; i < names.size(); i++) {
-            places.add("c" + i);
+        var types = ColumnType.of(session, "*", names.size(), query);
+        var found = new ArrayList<Found>();
+        for (var name : names) {
+            found.add(found(name, types.get(found.size()), true));
         }
-        // Columns are named by their place, since a query may name two alike.
-        var types = session.one(
-                "SELECT ARRAY[%s] FROM (SELECT 1) AS one LEFT JOIN (SELECT * FROM %s LIMIT 0) AS none(%s) ON true"
-                        .formatted(
-                                places.stream()
-                                        .map(place -> "pg_typeof(" + place + ")::oid::bigint")
-                                        .collect(Collectors.joining(", ")),
-                                query,
-                                String.join(", ", places)),
-                row -> (Long[]) row.getArray(1).getArray());
-        var raw = new ArrayList<Raw>();
-        for (int i = 0; i < names.size(); i++) {
-            raw.add(new Raw(names.get(i), types[i], -1, true));
-        }
-        return typed(raw);
+        return found;
+    }
+
+    private static Found found(String name, ColumnType type, boolean nullable) {
+        return new Found(name, type.name(), type.kind(), nullable);
+    }
+
+    /** Whether rows of other servers are among a table's, whose blocks are not known here. */
+    boolean hasForeignTables(Relation relation) {
+        return session.one(TREE + """
+                SELECT EXISTS (SELECT FROM tree JOIN pg_catalog.pg_class c ON c.oid = tree.oid WHERE c.relkind = 'f')
+                """, row -> row.getBoolean(1), relation.oid());
     }
 
     List<String> primaryKeyOf(Relation relation) {
         return session.query("""
-                SELECT attname FROM pg_index, unnest(indkey::int2[]) WITH ORDINALITY AS k(attnum, place)
-                JOIN pg_attribute a ON a.attnum = k.attnum
-                WHERE indrelid = ? AND indisprimary AND attrelid = indrelid ORDER BY place
+                SELECT a.attname FROM pg_catalog.pg_index i,
+                  pg_catalog.unnest(CAST(i.indkey AS pg_catalog.int2[])) WITH ORDINALITY AS k(attnum, place)
+                  JOIN pg_catalog.pg_attribute a ON a.attnum = k.attnum
+                WHERE i.indrelid = CAST(? AS pg_catalog.oid) AND i.indisprimary AND a.attrelid = i.indrelid ORDER BY place
                 """, row -> row.getString(1), relation.oid());
     }
 
@@ -70,13 +93,14 @@ record Catalog(Session session) {
         // partitions.
         return session.one(
                 """
-                SELECT EXISTS (SELECT FROM pg_index i WHERE indrelid = ? AND indisunique AND indisvalid AND indimmediate
-                  AND indpred IS NULL AND indexprs IS NULL
-                  AND NOT EXISTS (SELECT FROM unnest((indkey::int2[])[0:indnkeyatts - 1]) AS k
-                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k
-                    WHERE NOT attnotnull OR attname <> ALL (?)))
-                AND (? OR NOT EXISTS (SELECT FROM pg_inherits WHERE inhparent = ?))
-                """,
+                SELECT EXISTS (SELECT FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indrelid
+                  WHERE i.indrelid = CAST(? AS pg_catalog.oid) AND i.indisunique AND i.indisvalid AND i.indimmediate
+                  AND i.indpred IS NULL AND i.indexprs IS NULL
+                  AND NOT EXISTS (SELECT FROM pg_catalog.unnest((CAST(i.indkey AS pg_catalog.int2[]))[0:i.indnkeyatts - 1]) AS k
+                    JOIN pg_catalog.pg_attribute b ON b.attrelid = i.indrelid AND b.attnum = k
+                    WHERE NOT %s OR b.attname <> ALL (CAST(? AS pg_catalog.name[]))))
+                AND (? OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits WHERE inhparent = CAST(? AS pg_catalog.oid)))
+                """.formatted(NOT_NULL),
                 row -> row.getBoolean(1),
                 relation.oid(),
                 columns.toArray(String[]::new),
@@ -84,34 +108,5 @@ record Catalog(Session session) {
                 relation.oid());
     }
 
-    /** Asks the planner, which also checks permissions and casts without reading a row. */
-    Estimate estimate(String select) {
-        var plan = String.join("\n", session.query("EXPLAIN (FORMAT JSON) " + select, row -> row.getString(1)));
-        return new Estimate(first(ROWS, plan), first(WIDTH, plan));
-    }
-
-    private static long first(Pattern pattern, String plan) {
-        var found = pattern.matcher(plan);
-        return found.find() ? Long.parseLong(found.group(1)) : 0;
-    }
-
-    private List<Found> typed(List<Raw> raw) {
-        return raw.stream()
-                .map(column -> new Found(column.name(), baseType(column), column.nullable()))
-                .toList();
-    }
-
-    private String baseType(Raw column) {
-        return session.one("""
-                WITH RECURSIVE base AS (
-                  SELECT oid, typtype, typbasetype, typtypmod, ?::int AS modifier FROM pg_type WHERE oid = ?::bigint::oid
-                  UNION ALL
-                  SELECT t.oid, t.typtype, t.typbasetype, t.typtypmod, base.typtypmod
-                  FROM base JOIN pg_type t ON t.oid = base.typbasetype WHERE base.typtype = 'd')
-                SELECT CASE typtype WHEN 'c' THEN ? ELSE '' END || format_type(oid, modifier)
-                FROM base WHERE typtype <> 'd'
-                """, row -> row.getString(1), column.modifier(), column.type(), TypeMapping.COMPOSITE);
-    }
-
-    private record Raw(String name, long type, int modifier, boolean nullable) {}
+    private record Raw(String name, ColumnType.Reference type, boolean nullable) {}
 }

@@ -24,7 +24,7 @@ final class CellText {
             case LONG -> value instanceof Long ? value.toString() : whole(number(value));
             case DECIMAL -> plain(number(value));
             case DOUBLE -> floating(value);
-            case DATE -> MomentText.day(moment(value));
+            case DATE -> MomentText.wholeDay(moment(value));
             case DATETIME -> MomentText.seconds(moment(value));
         };
     }
@@ -90,10 +90,11 @@ final class CellText {
             return null;
         }
         double nearest = exact.doubleValue();
-        if (Double.isInfinite(nearest) || (nearest == 0 && exact.signum() != 0)) {
+        var text = FloatText.of(nearest);
+        if (Double.isInfinite(nearest) || new BigDecimal(text).compareTo(exact) != 0) {
             throw SourceException.lossy();
         }
-        return FloatText.of(nearest);
+        return text;
     }
 
     private static @Nullable BigDecimal number(Object value) {

@@ -15,20 +15,19 @@ import org.slf4j.LoggerFactory;
 /** The way to the database: a pool, and one plain connection before its first use, whose refusal says why at once. */
 final class Connections implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
-    static final String PINNED = """
-            SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; SET IntervalStyle = 'iso_8601'; SET extra_float_digits = 1;
-            SET bytea_output = 'hex'; SET standard_conforming_strings = on; SET statement_timeout = 0;
-            SET idle_in_transaction_session_timeout = 0; SET lock_timeout = '60s'""";
 
     private final SourceSettings settings;
+    private final TransactionSettings.Reader reader;
     private final Product product;
     private final HikariDataSource pool;
     private boolean reached;
+    private volatile TransactionSettings transactionSettings = TransactionSettings.NONE;
     private volatile @Nullable String version;
 
     /** Opens no connection yet. */
-    Connections(SourceSettings settings, int poolSize, Duration patience) {
+    Connections(SourceSettings settings, int poolSize, Duration patience, TransactionSettings.Reader reader) {
         this.settings = settings;
+        this.reader = reader;
         product = Product.of(settings.url());
         var config = new HikariConfig();
         config.setPoolName("source");
@@ -39,9 +38,6 @@ final class Connections implements AutoCloseable {
         config.setConnectionTimeout(patience.toMillis());
         config.setAutoCommit(false);
         config.setReadOnly(true);
-        if (product == Product.POSTGRESQL) {
-            config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
-        }
         config.setConnectionInitSql(product.initSql());
         // Without this the pool leaves the settings uncommitted, and the first rollback undoes them.
         config.setIsolateInternalQueries(true);
@@ -51,6 +47,11 @@ final class Connections implements AutoCloseable {
 
     Product product() {
         return product;
+    }
+
+    /** What each transaction begins with; known from the first connection on. */
+    TransactionSettings transactionSettings() {
+        return transactionSettings;
     }
 
     /** Null until the first connection. */
@@ -95,6 +96,7 @@ final class Connections implements AutoCloseable {
         try (var connection = DriverManager.getConnection(settings.url(), properties())) {
             var about = connection.getMetaData();
             version = about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
+            transactionSettings = reader.read(connection);
             reached = !connection.isClosed();
         } catch (SQLException e) {
             throw ConnectionFailure.of(settings, e);

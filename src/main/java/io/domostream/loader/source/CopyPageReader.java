@@ -6,41 +6,30 @@ import java.sql.SQLException;
 import java.util.List;
 import org.postgresql.copy.CopyOut;
 
-/** Reads pages by COPY: under a shared snapshot in one transaction for all of them, else in one for each. */
+/** Reads pages by COPY. Between them it holds no session: under one snapshot others may use it, and without one it may end. */
 final class CopyPageReader implements PageReader {
     private final Snapshot snapshot;
-    private final Session session;
     private final List<SourceColumn> columns;
     private final RowWriter writer;
+    private final NonFiniteValues nonFinite;
     private final PageSql sql;
 
-    CopyPageReader(Snapshot snapshot, Session session, SourceTable table, PageSql sql) {
+    CopyPageReader(Snapshot snapshot, SourceTable table, PageSql sql) {
         this.snapshot = snapshot;
-        this.session = session;
         this.columns = table.columns();
         this.writer = RowWriter.of(table);
+        this.nonFinite = new NonFiniteValues(columns);
         this.sql = sql;
-        leave();
     }
 
     @Override
     public long read(Page page, OutputStream csv) throws IOException {
-        try {
-            long rows = copy(page, csv);
-            leave();
-            return rows;
-        } catch (IOException e) {
-            leave();
-            throw e;
-        }
-    }
-
-    private long copy(Page page, OutputStream csv) throws IOException {
+        var session = snapshot.take();
         try {
             var copy = session.copies().copyOut(sql.copy(columns, page));
             try {
                 for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
-                    writer.write(row, csv);
+                    writer.write(nonFinite.removeFrom(row), csv);
                 }
             } finally {
                 drain(copy);
@@ -48,19 +37,18 @@ final class CopyPageReader implements PageReader {
             return copy.getHandledRowCount();
         } catch (SQLException e) {
             throw new FailedColumn(session, sql, columns).of(e, sql.rowsOf(page));
+        } finally {
+            snapshot.giveBack(session);
         }
     }
 
     @Override
-    public void close() {
-        snapshot.giveBack(session);
+    public long nulledValues() {
+        return nonFinite.removed();
     }
 
-    private void leave() {
-        if (!snapshot.shared()) {
-            session.rollback();
-        }
-    }
+    @Override
+    public void close() {}
 
     // A page given up halfway is read to its end, for a cancel may hit the next statement and costs the snapshot.
     private static void drain(CopyOut copy) throws SQLException {

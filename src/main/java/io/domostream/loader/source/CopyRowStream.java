@@ -12,6 +12,7 @@ final class CopyRowStream implements RowStream {
     private final Snapshot snapshot;
     private final Session session;
     private final RowWriter writer;
+    private final NonFiniteValues nonFinite;
     private final FailedColumn failedColumn;
     private final CopyOut copy;
     private byte @Nullable [] next;
@@ -22,6 +23,7 @@ final class CopyRowStream implements RowStream {
         this.snapshot = snapshot;
         this.session = session;
         writer = RowWriter.of(table);
+        nonFinite = new NonFiniteValues(table.columns());
         failedColumn = new FailedColumn(session, sql, table.columns());
         try {
             copy = session.copies().copyOut(sql.copyAll(table.columns()));
@@ -49,6 +51,11 @@ final class CopyRowStream implements RowStream {
     }
 
     @Override
+    public long nulledValues() {
+        return nonFinite.removed();
+    }
+
+    @Override
     public void close() {
         if (!ended) {
             // Reading on to the end could take hours.
@@ -60,7 +67,8 @@ final class CopyRowStream implements RowStream {
     private byte @Nullable [] next() {
         if (next == null && !ended) {
             try {
-                next = copy.readFromCopy();
+                var row = copy.readFromCopy();
+                next = row == null ? null : nonFinite.removeFrom(row);
             } catch (SQLException e) {
                 throw failedColumn.of(e, "");
             }

@@ -21,6 +21,7 @@ final class CsvRow {
     private final List<SourceColumn> columns;
     private final List<JdbcKind> kinds;
     private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+    private long nulled;
     private CharArrayWriter chars = new CharArrayWriter();
     private CsvWriter csv = writer();
 
@@ -51,16 +52,25 @@ final class CsvRow {
         return encoded();
     }
 
+    /** How many values had no form that Domo reads. */
+    long nulledValues() {
+        return nulled;
+    }
+
     private @Nullable String cell(ResultSet row, int place) {
         var kind = kinds.get(place);
         var column = columns.get(place);
         try {
             var value = kind.read(row, place + 1);
-            return value == null ? null : CellText.of(kind, value, column.type());
+            var text = value == null ? null : CellText.of(kind, value, column.type());
+            if (text == null && value != null) {
+                nulled++;
+            }
+            return text;
         } catch (SQLException e) {
-            throw SourceException.of(e).about("column " + column.name());
+            throw SourceException.of(e).inExpression("column " + column.name(), null);
         } catch (SourceException e) {
-            throw e.about("column " + column.name());
+            throw e.inConversion("column " + column.name(), column.type());
         }
     }
 

@@ -7,5 +7,9 @@ public enum DomoType {
     LONG,
     DOUBLE,
     DATE,
-    DATETIME
+    DATETIME;
+
+    boolean isTime() {
+        return this == DATE || this == DATETIME;
+    }
 }

@@ -1,50 +1,76 @@
 package io.domostream.loader.source;
 
-import io.domostream.loader.Runbook;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
-/** Finds the column whose value can't be converted. PostgreSQL doesn't tell it, so each is read again, alone, on the way out. */
+/**
+ * Finds the column whose value can't be read or converted. PostgreSQL doesn't report it, so each column is read again, alone,
+ * after the failure.
+ */
 record FailedColumn(Session session, PageSql sql, List<SourceColumn> columns) {
     private static final int MOST = 20;
 
-    /** {@code clause} leaves the rows among which it failed. The session has lost its moment, and is not used again. */
+    /** {@code clause} leaves the rows among which it failed. The session has lost its snapshot, and is not used again. */
     SourceException of(SQLException failure, String clause) {
-        var told = SourceException.of(failure);
-        if (told.runbook() != Runbook.VALUE_NOT_CONVERTED) {
-            return told;
+        var found = SourceException.of(failure);
+        if (!found.aboutValue()) {
+            return found;
         }
         try {
-            session.rollback();
-            // A person waits for the reason, and the source has other work.
-            session.execute("SET LOCAL statement_timeout = '2s'");
             for (var column : suspects()) {
-                if (fails(column, clause)) {
-                    return told.about("column " + column.name());
+                var reason = failureOf(TypeMapping.copied(column), clause);
+                if (reason != null) {
+                    return explained(column, reason, clause);
                 }
             }
-            return amongConverted(told);
+            return amongConverted(found);
         } catch (SourceException e) {
             // Too slow, or lost by now: neither is what stopped the load.
-            return amongConverted(told);
+            return amongConverted(found);
         } finally {
             session.breakOff();
         }
     }
 
-    private boolean fails(SourceColumn column, String clause) {
+    private SourceException explained(SourceColumn column, SourceException reason, String clause) {
+        var where = "column " + column.name();
+        return column.converted() && failureOf(SqlLiteral.identifier(column.name()), clause) == null
+                ? reason.inConversion(where, column.type())
+                : reason.inExpression(where, encoding());
+    }
+
+    /** Null where all its values arrive, in the client's encoding too. */
+    private @Nullable SourceException failureOf(String expression, String clause) {
+        session.rollback();
+        // A person waits for the reason, and the source has other work.
+        session.execute("SET LOCAL statement_timeout = '2s'");
         try {
-            session.execute("SELECT count(%s) FROM (%s%s) AS again"
-                    .formatted(
-                            SqlLiteral.identifier(column.name()), PageSql.select(List.of(column), sql.from()), clause));
-            return false;
-        } catch (SourceException e) {
-            if (e.runbook() != Runbook.VALUE_NOT_CONVERTED) {
-                throw e;
+            var copy = session.copies()
+                    .copyOut("COPY (SELECT %s FROM %s%s) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
+                            .formatted(expression, sql.from(), clause));
+            boolean more = true;
+            while (more) {
+                more = copy.readFromCopy() != null;
             }
-            return true;
+            return null;
+        } catch (SQLException e) {
+            var reason = SourceException.of(e);
+            if (!reason.aboutValue()) {
+                throw reason;
+            }
+            return reason;
+        }
+    }
+
+    private @Nullable String encoding() {
+        try {
+            return session.connection().unwrap(PGConnection.class).getParameterStatus("server_encoding");
+        } catch (SQLException e) {
+            return null;
         }
     }
 
@@ -57,14 +83,12 @@ record FailedColumn(Session session, PageSql sql, List<SourceColumn> columns) {
         return suspects.stream().limit(MOST).toList();
     }
 
-    private SourceException amongConverted(SourceException told) {
+    private SourceException amongConverted(SourceException found) {
         var names = converted().stream().map(SourceColumn::name).limit(MOST).collect(Collectors.joining(", "));
-        return names.isEmpty() ? told : told.about("one of the columns " + names);
+        return names.isEmpty() ? found : found.inConversion("one of the columns " + names, null);
     }
 
     private List<SourceColumn> converted() {
-        return columns.stream()
-                .filter(column -> !column.absent() && column.type() != TypeMapping.typeOf(column.sourceType()))
-                .toList();
+        return columns.stream().filter(SourceColumn::converted).toList();
     }
 }

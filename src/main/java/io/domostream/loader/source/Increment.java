@@ -21,10 +21,10 @@ public record Increment(
         var name = SqlLiteral.identifier(column);
         var within = new ArrayList<String>();
         if (after != null) {
-            within.add(name + (andAfterItself ? " >= " : " > ") + SqlLiteral.typed(after, type));
+            within.add(QualifiedSql.binary(name, andAfterItself ? ">=" : ">", SqlLiteral.typed(after, type)));
         }
         // Without a newest value there is no value at all.
-        within.add(upTo == null ? "false" : name + " <= " + SqlLiteral.typed(upTo, type));
+        within.add(upTo == null ? "false" : QualifiedSql.binary(name, "<=", SqlLiteral.typed(upTo, type)));
         var range = String.join(" AND ", within);
         return nulls ? "((" + range + ") OR " + name + " IS NULL)" : range;
     }

@@ -1,7 +1,12 @@
 package io.domostream.loader.source;
 
+import static io.domostream.loader.source.QualifiedSql.binary;
+import static io.domostream.loader.source.QualifiedSql.call;
+import static io.domostream.loader.source.QualifiedSql.cast;
+
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.Runbook;
+import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,12 +22,12 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
         var relation = Relation.of(session, spec);
         var columns = relation == null ? catalog.columnsOf(from) : catalog.columnsOf(relation);
         var column = watermark.among(columns, Catalog.Found::name);
-        var type = KeyColumn.of(session, from, List.of(column.name())).get(0).type();
-        if (TypeMapping.typeOf(column.sourceType()) == DomoType.STRING) {
+        if (column.kind().domoType() == DomoType.STRING) {
             throw SourceException.badSettings(
                     "watermark names the column %s of type %s".formatted(column.name(), column.sourceType()),
                     "give a column of times or numbers, or convert it in a query");
         }
+        var type = KeyColumn.of(session, from, List.of(column.name())).get(0).type();
         return new IncrementBounds(session, from, watermark, column, type);
     }
 
@@ -38,30 +43,31 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
         var since = past.all() ? null : past.since() != null ? checked(past.since()) : committed;
         var found = session.one(
                 """
-                SELECT (%s)::%s::text, upper::text, greatest(%s, %s)::text, newest > upper
-                FROM (SELECT newest, %s AS upper FROM (SELECT max(%s) AS newest FROM %s) AS newest_of_all) AS bounds
+                SELECT %s, %s, %s, %s
+                FROM (SELECT newest, CASE WHEN newest IS NOT NULL THEN %s END AS upper
+                      FROM (SELECT %s AS newest FROM %s) AS newest_of_all) AS bounds
                 """.formatted(
-                                lower(since),
-                                type,
-                                literal(committed),
-                                ofTimes() ? "least(upper, %s::%s)".formatted(now(), type) : "upper",
+                                cast(lower(since), "text"),
+                                cast("upper", "text"),
+                                cast("greatest(" + literal(committed) + ", " + reached() + ")", "text"),
+                                binary("newest", ">", "upper"),
                                 upper(),
-                                SqlLiteral.identifier(column.name()),
+                                call("max", SqlLiteral.identifier(column.name())),
                                 from),
                 row -> new Found(row.getString(1), row.getString(2), row.getString(3), row.getBoolean(4)));
         if (found.waiting) {
             LOG.info("rows with a {} past {} wait for a later run", column.name(), found.upper);
         }
-        if (found.reached != null && found.reached.matches("NaN|Infinity")) {
+        if (found.reached != null && !column.kind().isTime() && found.reached.matches("NaN|Infinity")) {
             throw SourceException.badSettings(
                     "watermark names the column %s, whose largest value is %s".formatted(column.name(), found.reached),
-                    "nothing can come after it; mend that row, or leave it out by a query");
+                    "no value comes after it; correct that row, or leave it out with a query");
         }
         return new Increment(
                 column.name(),
                 type,
                 found.lower,
-                watermark.readsAgainFromItself("date".equals(type)),
+                watermark.readsAgainFromItself(column.kind() == PostgresKind.DATE),
                 found.upper,
                 hasNulls(),
                 found.reached);
@@ -73,39 +79,74 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
             @Nullable String reached,
             boolean waiting) {}
 
-    private boolean ofTimes() {
-        var domo = TypeMapping.typeOf(column.sourceType());
-        return domo == DomoType.DATE || domo == DomoType.DATETIME;
-    }
-
     private String lower(@Nullable String since) {
         var overlap = watermark.overlap();
-        var lower = literal(since);
-        return overlap == null ? lower : lower + " - " + overlap.sql(ofTimes(), "overlap");
+        return overlap == null || since == null ? literal(since) : minus(literal(since), overlap, "overlap");
+    }
+
+    /** Not beyond the present: rows of the future are read again as long as more may come before them. */
+    private String reached() {
+        return column.kind().isTime()
+                ? "CASE WHEN upper IS NOT NULL THEN least(upper, " + ofType(now()) + ") END"
+                : "upper";
     }
 
     private String upper() {
         var lag = watermark.lag();
         if (lag == null && watermark.appends()) {
-            lag = ofTimes() ? Span.of(Watermark.LAG_OF_TIMES) : Span.of(0);
-            if (!ofTimes()) {
+            lag = column.kind().isTime() ? Span.of(Watermark.LAG_OF_TIMES) : Span.of(0);
+            if (!column.kind().isTime()) {
                 warnOfNumbers(column.name());
             }
         }
         if (lag == null) {
             return "newest";
         }
-        var length = lag.sql(ofTimes(), "lag");
-        var held = ofTimes() ? now() + " - " + length : "newest - " + length;
+        var held = column.kind().isTime() ? minus(now(), lag, "lag") : minus("newest", lag, "lag");
         // A day that is not over may get more rows, which an APPEND would never look for again.
-        var day = "date".equals(type) && watermark.appends() ? " - 1" : "";
-        return "least(newest, (%s)::%s%s)".formatted(held, type, day);
+        boolean wholeDays = column.kind() == PostgresKind.DATE && watermark.appends();
+        return "least(newest, " + (wholeDays ? binary(held, "-", "1") : held) + ")";
+    }
+
+    /** A value of the column's type, so much less; never below the least one that the type has. */
+    private String minus(String value, Span length, String setting) {
+        if (column.kind().isTime()) {
+            var interval = SqlLiteral.typed(length.time(setting).toString(), QualifiedSql.type("interval"));
+            return ofType(binary(value, "-", interval));
+        }
+        var steps = cast(SqlLiteral.quoted(Long.toString(length.steps(setting))), "numeric");
+        return switch (column.kind()) {
+            case REAL, DOUBLE -> ofType(binary(cast(value, "float8"), "-", cast(steps, "float8")));
+            case NUMERIC -> binary(value, "-", steps);
+            default -> {
+                var number = column.kind() == PostgresKind.OID ? cast(value, "int8") : value;
+                yield ofType("greatest(%s, %s)"
+                        .formatted(
+                                binary(cast(number, "numeric"), "-", steps),
+                                cast(SqlLiteral.quoted(least()), "numeric")));
+            }
+        };
+    }
+
+    private String least() {
+        return switch (column.kind()) {
+            case SMALLINT -> Short.toString(Short.MIN_VALUE);
+            case INTEGER -> Integer.toString(Integer.MIN_VALUE);
+            case MONEY -> BigDecimal.valueOf(Long.MIN_VALUE, 2).toPlainString();
+            case OID -> "0";
+            default -> Long.toString(Long.MIN_VALUE);
+        };
+    }
+
+    private String ofType(String value) {
+        // No cast leads from a number with a fraction to an oid.
+        return "CAST(" + (column.kind() == PostgresKind.OID ? cast(value, "int8") : value) + " AS " + type + ")";
     }
 
     private String now() {
-        return "timestamp with time zone".equals(type)
-                ? "now()"
-                : "(now() AT TIME ZONE " + SqlLiteral.quoted(watermark.zone().getId()) + ")";
+        return column.kind() == PostgresKind.TIMESTAMPTZ
+                ? call("now")
+                : call("timezone", SqlLiteral.quoted(watermark.zone().getId()), call("now"));
     }
 
     private boolean hasNulls() {
@@ -117,19 +158,21 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
     }
 
     private String literal(@Nullable String value) {
-        return value == null ? "NULL::" + type : SqlLiteral.typed(value, type);
+        return value == null ? "CAST(NULL AS " + type + ")" : SqlLiteral.typed(value, type);
     }
 
     private String checked(String since) {
         try {
-            return session.one("SELECT " + literal(since) + "::text", row -> row.getString(1));
+            return session.one("SELECT " + cast(literal(since), "text"), row -> row.getString(1));
         } catch (SourceException e) {
-            if (e.getCause() != null) {
+            if (!e.aboutValue()) {
                 throw e;
             }
             // The server's words for a text that is no value of the type; they are not kept.
             throw BadSettings.of(
-                    "parameter since", since, "give a value of %s, which is %s".formatted(column.name(), type));
+                    "parameter since",
+                    since,
+                    "give a value of %s, which is %s".formatted(column.name(), column.sourceType()));
         }
     }
 }

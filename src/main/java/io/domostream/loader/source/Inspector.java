@@ -11,14 +11,14 @@ import java.util.stream.Collectors;
 record Inspector(SourceSpec spec, Types types) {
     /** Which Domo type each of the database's types becomes, or can be made to become. */
     interface Types {
-        DomoType typeOf(String sourceType);
+        DomoType typeOf(Catalog.Found column);
 
-        boolean canBecome(String sourceType, DomoType type);
+        boolean canBecome(SourceColumn column);
 
         boolean mayBecomeNull(SourceColumn column);
     }
 
-    /** Checks against PostgreSQL's catalogue. */
+    /** Checks against PostgreSQL's catalog. */
     static SourceTable inspect(SourceSpec spec, Catalog catalog) {
         return new Inspector(spec, new TypeMapping.Types()).inspect(catalog);
     }
@@ -37,14 +37,14 @@ record Inspector(SourceSpec spec, Types types) {
     }
 
     private static SourceTable estimated(Catalog catalog, String from, SourceTable table) {
-        var estimate = catalog.estimate(PageSql.select(table.columns(), from));
+        var plan = QueryPlan.of(catalog.session(), PageSql.select(table.columns(), from));
         return new SourceTable(
                 table.name(),
                 table.columns(),
                 table.key(),
                 table.keyNullable(),
-                estimate.rows(),
-                estimate.rowBytes(),
+                plan.rows(),
+                plan.rowBytes(),
                 table.primaryKey());
     }
 
@@ -62,7 +62,8 @@ record Inspector(SourceSpec spec, Types types) {
                 .map(column -> new SourceColumn(
                         column.name(),
                         column.sourceType(),
-                        overrides.getOrDefault(column.name(), types.typeOf(column.sourceType())),
+                        column.kind(),
+                        overrides.getOrDefault(column.name(), types.typeOf(column)),
                         column.nullable()))
                 .toList();
         requireReadable(name, columns);
@@ -100,7 +101,7 @@ record Inspector(SourceSpec spec, Types types) {
     }
 
     private void requireCast(SourceColumn column) {
-        if (!types.canBecome(column.sourceType(), column.type())) {
+        if (!types.canBecome(column)) {
             throw SourceException.badSettings(
                     "columns makes %s a %s, which %s can't become"
                             .formatted(column.name(), column.type(), column.sourceType()),

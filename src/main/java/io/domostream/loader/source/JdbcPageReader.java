@@ -9,6 +9,7 @@ final class JdbcPageReader implements PageReader {
     private final SourceTable table;
     private final JdbcPages sql;
     private final RowWriter writer;
+    private long nulled;
 
     JdbcPageReader(Snapshot snapshot, SourceTable table, JdbcPages sql) {
         this.snapshot = snapshot;
@@ -26,10 +27,16 @@ final class JdbcPageReader implements PageReader {
             for (; query.next(); rows++) {
                 writer.write(row.of(query), csv);
             }
+            nulled += row.nulledValues();
             return rows;
         } finally {
             snapshot.giveBack(session);
         }
+    }
+
+    @Override
+    public long nulledValues() {
+        return nulled;
     }
 
     @Override

@@ -40,6 +40,11 @@ final class JdbcRowStream implements RowStream {
     }
 
     @Override
+    public long nulledValues() {
+        return row.nulledValues();
+    }
+
+    @Override
     public void close() {
         if (ended) {
             query.close();

@@ -20,7 +20,7 @@ public final class JdbcSource implements SourceDatabase {
 
     /** Opens no connection yet. */
     JdbcSource(SourceSettings settings, int poolSize) {
-        connections = new Connections(settings, poolSize, PATIENCE);
+        connections = new Connections(settings, poolSize, PATIENCE, connection -> TransactionSettings.NONE);
     }
 
     @Override
@@ -48,12 +48,6 @@ public final class JdbcSource implements SourceDatabase {
                     BYTES_A_VALUE * inspected.columns().size(),
                     inspected.primaryKey());
         });
-    }
-
-    /** No database but PostgreSQL lets one connection see what another one does. */
-    @Override
-    public int readersOfOneMoment(int wanted) {
-        return 1;
     }
 
     @Override

@@ -12,19 +12,23 @@ record JdbcTypes(Map<String, JdbcKind> kinds) implements Inspector.Types {
     }
 
     @Override
-    public DomoType typeOf(String sourceType) {
-        return kind(sourceType).own();
+    public DomoType typeOf(Catalog.Found column) {
+        return kind(column.sourceType()).own();
     }
 
     @Override
-    public boolean canBecome(String sourceType, DomoType type) {
-        var kind = kind(sourceType);
-        return kind != JdbcKind.UNREADABLE && kind.canBecome(type);
+    public boolean canBecome(SourceColumn column) {
+        var kind = kind(column.sourceType());
+        return kind != JdbcKind.UNREADABLE && kind.canBecome(column.type());
     }
 
     @Override
     public boolean mayBecomeNull(SourceColumn column) {
-        return TypeMapping.mayBecomeNull(column);
+        return switch (column.type()) {
+            case STRING -> false;
+            case LONG -> kind(column.sourceType()).own() != DomoType.LONG;
+            default -> true;
+        };
     }
 
     /** Whether values that differ still differ in the form that Domo gets. */

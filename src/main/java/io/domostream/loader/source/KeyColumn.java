@@ -1,14 +1,31 @@
 package io.domostream.loader.source;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A key's column as SQL needs it: quoted name, type and collation, so that bounds compare as the column does. */
-record KeyColumn(String name, String type, @Nullable String collation) {
+/**
+ * A key's column as SQL needs it: quoted name, base type, collation, and the schema of its operators, so that bounds compare
+ * as the column does.
+ */
+record KeyColumn(String name, String type, @Nullable String collation, String operators) {
     static List<KeyColumn> of(Session session, String from, List<String> key) {
-        return key.stream()
-                .map(name -> of(session, from, SqlLiteral.identifier(name)))
-                .toList();
+        if (key.isEmpty()) {
+            return List.of();
+        }
+        var names = key.stream().map(SqlLiteral::identifier).toList();
+        var types = ColumnType.of(session, String.join(", ", names), names.size(), from);
+        var columns = new ArrayList<KeyColumn>();
+        for (int i = 0; i < names.size(); i++) {
+            var type = types.get(i);
+            columns.add(new KeyColumn(
+                    names.get(i),
+                    type.sql(),
+                    type.collatable() ? collation(session, names.get(i), from) : null,
+                    type.operators()));
+        }
+        return List.copyOf(columns);
     }
 
     String literal(String bound) {
@@ -16,23 +33,38 @@ record KeyColumn(String name, String type, @Nullable String collation) {
         return collation == null ? literal : literal + " COLLATE " + collation;
     }
 
-    private static KeyColumn of(Session session, String from, String name) {
-        // One row of NULL tells the type without reading anything, and for a query as well as for a table.
-        var empty = " FROM (SELECT 1) AS one LEFT JOIN (SELECT %s AS k FROM %s LIMIT 0) AS none ON true"
-                .formatted(name, from);
-        // "character" and "bit" without a length mean a length of 1, which would cut bounds short.
-        var type = session.one(
-                "SELECT CASE pg_typeof(k)::oid WHEN 1042 THEN 'bpchar' WHEN 1560 THEN 'pg_catalog.\"bit\"'"
-                        + " ELSE pg_typeof(k)::text END" + empty,
-                row -> row.getString(1));
-        var collatable = session.one(
-                "SELECT (SELECT typcollation <> 0 FROM pg_type WHERE oid = pg_typeof(k))" + empty,
-                row -> row.getBoolean(1));
-        return new KeyColumn(name, type, collatable ? collation(session, empty) : null);
+    /** The columns compared with bounds as rows are, an operator of each column's own schema in use. */
+    static String compared(List<KeyColumn> key, String operator, List<String> bounds) {
+        var first = key.get(0);
+        var schemas = key.stream().map(KeyColumn::operators).distinct().toList();
+        if (schemas.size() == 1) {
+            return "(%s) %s (%s)"
+                    .formatted(
+                            key.stream().map(KeyColumn::name).collect(Collectors.joining(", ")),
+                            QualifiedSql.operator(schemas.get(0), operator),
+                            String.join(", ", bounds));
+        }
+        // One row comparison takes one operator's name, and so one schema, for all its columns.
+        var strict = operator.substring(0, 1);
+        if (key.size() == 1) {
+            return first.compare(operator, bounds.get(0));
+        }
+        return "(%s OR (%s AND %s))"
+                .formatted(
+                        first.compare(strict, bounds.get(0)),
+                        first.compare("=", bounds.get(0)),
+                        compared(key.subList(1, key.size()), operator, bounds.subList(1, bounds.size())));
     }
 
-    private static @Nullable String collation(Session session, String empty) {
-        var text = session.one("SELECT coalesce(pg_collation_for(k), '')" + empty, row -> row.getString(1));
+    String compare(String operator, String bound) {
+        return name + " " + QualifiedSql.operator(operators, operator) + " " + bound;
+    }
+
+    private static @Nullable String collation(Session session, String name, String from) {
+        var text = session.one(
+                "SELECT coalesce(%s, '') FROM (SELECT 1) AS one LEFT JOIN (SELECT %s AS k FROM %s LIMIT 0) AS none ON true"
+                        .formatted(QualifiedSql.call("pg_collation_for", "k"), name, from),
+                row -> row.getString(1));
         return text.isEmpty() ? null : text;
     }
 }

@@ -39,7 +39,8 @@ record MergeKey(Session session, SourceSpec spec, SourceTable table, List<Source
         }
         var from = PageSql.from(spec, table.name());
         var nulls = columns.stream()
-                .map(column -> "coalesce(bool_or(" + TypeMapping.expression(column) + " IS NULL), false)")
+                .map(column -> "coalesce("
+                        + QualifiedSql.call("bool_or", "(" + TypeMapping.domoValue(column) + ") IS NULL") + ", false)")
                 .collect(Collectors.joining(", ", "SELECT ARRAY[", "] FROM " + from));
         var holdsNull = session.one(nulls, row -> (Boolean[]) row.getArray(1).getArray());
         for (int i = 0; i < holdsNull.length; i++) {
@@ -52,9 +53,10 @@ record MergeKey(Session session, SourceSpec spec, SourceTable table, List<Source
                         null);
             }
         }
-        var values = columns.stream().map(TypeMapping::expression).distinct().collect(Collectors.joining(", "));
+        var values = columns.stream().map(TypeMapping::domoValue).distinct().collect(Collectors.joining(", "));
         boolean repeats = session.one(
-                "SELECT EXISTS (SELECT FROM %s GROUP BY %s HAVING count(*) > 1)".formatted(from, values),
+                "SELECT EXISTS (SELECT FROM %s GROUP BY %s HAVING %s)"
+                        .formatted(from, values, QualifiedSql.binary(QualifiedSql.call("count", "*"), ">", "1")),
                 row -> row.getBoolean(1));
         if (repeats) {
             throw SourceException.badSettings(

@@ -61,9 +61,15 @@ final class MomentText {
         return TIME.format(time) + zone;
     }
 
-    /** For a DATE; null where Domo has no such year. */
-    static @Nullable String day(@Nullable LocalDateTime moment) {
-        return moment == null || !isDomos(moment) ? null : moment.toLocalDate().toString();
+    /** For a DATE; null where Domo has no such year. A time of day would be lost. */
+    static @Nullable String wholeDay(@Nullable LocalDateTime moment) {
+        if (moment == null || !isDomos(moment)) {
+            return null;
+        }
+        if (!moment.toLocalTime().equals(LocalTime.MIDNIGHT)) {
+            throw SourceException.lossy();
+        }
+        return moment.toLocalDate().toString();
     }
 
     /** For a DATETIME; null where Domo has no such year. */

@@ -16,6 +16,11 @@ final class NoSnapshot extends Snapshot {
     }
 
     @Override
+    public int readers(int wanted) {
+        return wanted;
+    }
+
+    @Override
     public @Nullable String exported() {
         return null;
     }

@@ -19,6 +19,11 @@ final class OneSession extends Snapshot {
     }
 
     @Override
+    public int readers(int wanted) {
+        return 1;
+    }
+
+    @Override
     public @Nullable String exported() {
         return null;
     }

@@ -1,5 +1,9 @@
 package io.domostream.loader.source;
 
+import static io.domostream.loader.source.QualifiedSql.binary;
+import static io.domostream.loader.source.QualifiedSql.call;
+import static io.domostream.loader.source.QualifiedSql.cast;
+
 import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,20 +40,22 @@ final class PagePlanner {
             // Under names of our own: a key's column may be called n or place.
             var alias = "k" + aliases.size();
             aliases.add(column.name() + " AS " + alias);
-            texts.add(alias + "::text");
+            texts.add(cast(alias, "text"));
         }
         return session.one(
                 """
-                SELECT count(*), array_agg(ARRAY[%2$s, place::text]) FILTER (WHERE n %% %3$d = 0 AND place > 1)
-                FROM (SELECT %6$s, row_number() OVER w - 1 AS n, rank() OVER w AS place
+                SELECT pg_catalog.count(*), pg_catalog.array_agg(ARRAY[%2$s, %7$s]) FILTER (WHERE %3$s AND %8$s)
+                FROM (SELECT %6$s, pg_catalog.row_number() OVER w AS n, pg_catalog.rank() OVER w AS place
                       FROM %4$s WHERE %5$s WINDOW w AS (ORDER BY %1$s)) AS numbered
                 """.formatted(
-                                sql.names(),
-                                String.join(", ", texts),
-                                rowsPerPage,
-                                sql.from(),
-                                sql.keyed(),
-                                String.join(", ", aliases)),
+                        sql.names(),
+                        String.join(", ", texts),
+                        binary(binary("n", "%", Integer.toString(rowsPerPage)), "=", rowsPerPage == 1 ? "0" : "1"),
+                        sql.from(),
+                        sql.keyed(),
+                        String.join(", ", aliases),
+                        cast("place", "text"),
+                        binary("place", ">", "1")),
                 row -> {
                     var array = row.getArray(2);
                     return new Found(
@@ -57,20 +63,28 @@ final class PagePlanner {
                 });
     }
 
-    /** Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. */
-    Cut alongBlocks(String table, int rowsPerPage) {
+    /**
+     * Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. Null where blocks are too
+     * coarse: those of partitions and children are each numbered from 0, so that a page takes a range of all of them.
+     */
+    @Nullable
+    Cut alongBlocks(long relation, int rowsPerPage) {
         long rows = count("true");
-        // A partition's blocks are numbered from 0 again; the longest one decides where the cuts lie.
-        long blocks = session.one("""
-                SELECT coalesce(max(pg_relation_size(relid)) / current_setting('block_size')::bigint, 0)
-                FROM (SELECT %1$s::regclass AS relid UNION SELECT relid FROM pg_partition_tree(%1$s::regclass)) AS all_of_it
-                """.formatted(SqlLiteral.quoted(table)), row -> row.getLong(1));
-        long pages = Math.max(1, Math.min(blocks, (rows + rowsPerPage - 1) / rowsPerPage));
-        var bounds = new ArrayList<List<String>>();
-        for (long page = 1; page < pages; page++) {
-            bounds.add(List.of(Long.toString(page * blocks / pages)));
-        }
-        return new Cut(pages(bounds, Nulls.LEFT_OUT), rows);
+        var bounds = new BlockBounds(blocks(relation)).cut(rows, rowsPerPage);
+        return bounds == null ? null : new Cut(pages(bounds, Nulls.LEFT_OUT), rows);
+    }
+
+    private List<Long> blocks(long relation) {
+        return session.query(
+                Catalog.TREE
+                        + """
+                SELECT %s FROM tree
+                """.formatted(binary(
+                                call("pg_relation_size", "oid"),
+                                "/",
+                                cast(call("current_setting", "'block_size'"), "int8"))),
+                row -> row.getLong(1),
+                relation);
     }
 
     Cut whole() {
@@ -78,7 +92,8 @@ final class PagePlanner {
     }
 
     private long count(String condition) {
-        return session.one("SELECT count(*) FROM " + sql.from() + " WHERE " + condition, row -> row.getLong(1));
+        return session.one(
+                "SELECT pg_catalog.count(*) FROM " + sql.from() + " WHERE " + condition, row -> row.getLong(1));
     }
 
     /** The last element of each is its rank. */

@@ -8,6 +8,9 @@ public interface PageReader extends AutoCloseable {
     /** Writes the page's rows and returns how many the database says it sent; {@link RowNotWritten} names a row refused. */
     long read(Page page, OutputStream csv) throws IOException;
 
+    /** How many values, since it was opened, became null because Domo has no form for them, such as NaN. */
+    long nulledValues();
+
     @Override
     void close();
 }

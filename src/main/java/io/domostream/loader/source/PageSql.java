@@ -2,6 +2,7 @@ package io.domostream.loader.source;
 
 import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +20,18 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
         if (increment == null) {
             return from;
         }
+        // No more columns than needed, since the role may have no right to the others.
+        var columns = new LinkedHashSet<String>();
         var relation = table.key().isEmpty() ? Relation.of(session, spec) : null;
-        var blocks = relation != null && relation.hasBlocks() ? "ctid, " : "";
-        return "(SELECT %s* FROM %s WHERE %s) AS increment".formatted(blocks, from, increment.condition());
+        if (relation != null && relation.mayHaveBlocks()) {
+            columns.add("ctid");
+        }
+        table.key().forEach(name -> columns.add(SqlLiteral.identifier(name)));
+        table.columns().stream()
+                .filter(column -> !column.absent())
+                .forEach(column -> columns.add(SqlLiteral.identifier(column.name())));
+        return "(SELECT %s FROM %s WHERE %s) AS increment"
+                .formatted(String.join(", ", columns), from, increment.condition());
     }
 
     /** What to select all rows from: a table by its quoted name, or the query with its parameters' values. */
@@ -37,7 +47,7 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
 
     static String select(List<SourceColumn> columns, String from) {
         return columns.stream()
-                .map(column -> TypeMapping.expression(column) + " AS " + SqlLiteral.identifier(column.name()))
+                .map(column -> TypeMapping.copied(column) + " AS " + SqlLiteral.identifier(column.name()))
                 .collect(Collectors.joining(", ", "SELECT ", " FROM " + from));
     }
 
@@ -79,8 +89,9 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
         return key.stream().map(KeyColumn::name).collect(Collectors.joining(", "));
     }
 
+    // A row type's IS NOT NULL is false of a row that holds a NULL.
     private String notNull() {
-        return key.stream().map(column -> column.name() + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        return "NOT (" + anyNull() + ")";
     }
 
     String anyNull() {
@@ -113,22 +124,25 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
         }
         conditions.add(
                 key.isEmpty()
-                        ? "ctid " + comparison + " " + SqlLiteral.typed("(" + bound.get(0) + ",0)", "tid")
-                        : "(" + names() + ") " + comparison + " " + literals(bound));
+                        ? QualifiedSql.binary(
+                                "ctid",
+                                comparison,
+                                SqlLiteral.typed("(" + bound.get(0) + ",0)", QualifiedSql.type("tid")))
+                        : KeyColumn.compared(key, comparison, literals(bound)));
         if (key.size() > 1) {
             // Follows from the row's comparison; but the planner sees a range, and an index for it, in single columns
             // only.
             var first = key.get(0);
-            conditions.add(first.name() + " " + comparison.charAt(0) + "= " + first.literal(bound.get(0)));
+            conditions.add(first.compare(comparison.charAt(0) + "=", first.literal(bound.get(0))));
         }
     }
 
-    /** A bound as a row of typed literals. */
-    String literals(List<String> bound) {
+    /** A bound as typed literals. */
+    List<String> literals(List<String> bound) {
         var literals = new ArrayList<String>();
         for (int i = 0; i < key.size(); i++) {
             literals.add(key.get(i).literal(bound.get(i)));
         }
-        return "(" + String.join(", ", literals) + ")";
+        return literals;
     }
 }

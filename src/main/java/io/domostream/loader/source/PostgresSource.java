@@ -5,16 +5,23 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A PostgreSQL database to load from: inspects, plans pages, and reads them under one snapshot. */
 public final class PostgresSource implements SourceDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresSource.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Connections connections;
 
     /** Opens no connection yet. */
     public PostgresSource(SourceSettings settings, int poolSize) {
-        connections = new Connections(settings, poolSize, PATIENCE);
+        connections = new Connections(
+                settings,
+                poolSize,
+                PATIENCE,
+                connection -> PostgresTransactions.read(connection, settings.rowSecurity(), settings.currentSchema()));
     }
 
     @Override
@@ -28,25 +35,42 @@ public final class PostgresSource implements SourceDatabase {
     }
 
     @Override
-    public int readersOfOneMoment(int wanted) {
-        return wanted;
+    public Snapshot openSnapshot(SourceSpec spec, int readers) {
+        var opening = inSession(session -> {
+            var table = Inspector.inspect(spec, new Catalog(session));
+            var from = PageSql.from(spec, table.name());
+            boolean one = new ForeignTables(session).needOneSession(PageSql.select(table.columns(), from));
+            return new Opening(from, one);
+        });
+        return opening.oneSession
+                ? openOneSession(lock(opening.from))
+                : SharedSnapshot.open(connections, lock(opening.from), readers);
     }
 
-    @Override
-    public Snapshot openSnapshot(SourceSpec spec, int readers) {
-        return SharedSnapshot.open(connections, lock(spec), readers);
+    private record Opening(String from, boolean oneSession) {}
+
+    private Snapshot openOneSession(Consumer<Session> lock) {
+        LOG.info("foreign tables are read under one snapshot by one session only: pages are read one after another");
+        var session = new Session(connections);
+        try {
+            lock.accept(session);
+            return new OneSession(session);
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
     }
 
     @Override
     public Snapshot joinSnapshot(SourceSpec spec, String exported, int readers) {
-        return SharedSnapshot.of(connections, lock(spec), readers, exported);
-    }
-
-    private Consumer<Session> lock(SourceSpec spec) {
         var from = inSession(session -> {
             var relation = Relation.of(session, spec);
             return PageSql.from(spec, relation == null ? "" : relation.name());
         });
+        return SharedSnapshot.of(connections, lock(from), readers, exported);
+    }
+
+    private static Consumer<Session> lock(String from) {
         // Any read locks all tables it names, a view's or a query's too, until its transaction ends. TRUNCATE is not
         // MVCC-safe: were it allowed, later pages would be empty under an older snapshot.
         return session -> session.execute("SELECT FROM " + from + " LIMIT 0");
@@ -87,7 +111,7 @@ public final class PostgresSource implements SourceDatabase {
     @Override
     public PageReaders readers(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         var sql = Lent.to(snapshot, session -> PageSql.of(session, spec, table));
-        return () -> Lent.kept(snapshot, session -> new CopyPageReader(snapshot, session, table, sql));
+        return () -> new CopyPageReader(snapshot, table, sql);
     }
 
     @Override

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A kind of database, told by its address, and what differs between them where JDBC does not hide it. */
 enum Product {
-    POSTGRESQL("PostgreSQL", Connection.TRANSACTION_REPEATABLE_READ, Connections.PINNED) {
+    POSTGRESQL("PostgreSQL", Connection.TRANSACTION_REPEATABLE_READ, null) {
         @Override
         Map<String, String> properties() {
             return Map.of(
                     "tcpKeepAlive", "true",
+                    // A pooler may not know a statement that was prepared by name in another of its sessions.
+                    "prepareThreshold", "0",
                     "ApplicationName", "domo-stream-loader",
                     "connectTimeout", "10",
                     "loginTimeout", "10");

@@ -5,20 +5,26 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A table, view or the like as the catalogue knows it; {@code name} is ready to stand in SQL. */
-record Relation(long oid, String name, char kind) {
+/**
+ * A table, view or the like as the catalog knows it; {@code name} is its quoted name for SQL. {@code readable}: all of its
+ * columns, the system's too, may be read.
+ */
+record Relation(long oid, String name, char kind, boolean readable) {
     /** Finds a table by a name as SQL would read it, then by the name exactly as written. */
     static Relation find(Session session, String table) {
         var names = candidates(table.strip());
         var found = session.query(
                 """
-                SELECT c.oid::bigint, quote_ident(n.nspname) || '.' || quote_ident(c.relname), c.relkind
-                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                WHERE c.oid = coalesce(to_regclass(?), to_regclass(?), to_regclass(?))
+                SELECT CAST(c.oid AS pg_catalog.int8),
+                  pg_catalog.concat(pg_catalog.quote_ident(n.nspname), '.', pg_catalog.quote_ident(c.relname)), c.relkind,
+                  pg_catalog.has_table_privilege(c.oid, 'SELECT')
+                FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                WHERE c.oid = coalesce(pg_catalog.to_regclass(CAST(? AS pg_catalog.text)),
+                    pg_catalog.to_regclass(CAST(? AS pg_catalog.text)), pg_catalog.to_regclass(CAST(? AS pg_catalog.text)))
                   AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
                 """,
                 row -> new Relation(
-                        row.getLong(1), row.getString(2), row.getString(3).charAt(0)),
+                        row.getLong(1), row.getString(2), row.getString(3).charAt(0), row.getBoolean(4)),
                 names.get(0),
                 names.get(1),
                 names.get(2));
@@ -38,14 +44,12 @@ record Relation(long oid, String name, char kind) {
         return table == null || table.isBlank() ? null : find(session, table);
     }
 
-    /** Whether its rows are stored in blocks of its own, which a view's or a foreign table's are not. */
-    boolean hasBlocks() {
-        return kind == 'r' || kind == 'p' || kind == 'm';
-    }
-
-    /** Whether it can be locked against TRUNCATE; PostgreSQL refuses this for the other kinds. */
-    boolean lockable() {
-        return kind == 'r' || kind == 'p' || kind == 'v';
+    /**
+     * Whether its rows can be read by ranges of blocks: it stores them itself, and {@code ctid}, for which rights on single
+     * columns are not enough, may be read.
+     */
+    boolean mayHaveBlocks() {
+        return readable && (kind == 'r' || kind == 'p' || kind == 'm');
     }
 
     private static List<String> candidates(String table) {

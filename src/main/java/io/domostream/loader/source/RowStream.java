@@ -11,6 +11,9 @@ public interface RowStream extends AutoCloseable {
      */
     long read(OutputStream csv, int rowsAtMost, long bytesAtMost) throws IOException;
 
+    /** How many values so far became null because Domo has no form for them, such as NaN. */
+    long nulledValues();
+
     /** Also ends a query that is still running. */
     @Override
     void close();

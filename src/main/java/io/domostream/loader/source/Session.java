@@ -13,6 +13,7 @@ import org.postgresql.copy.CopyManager;
 final class Session implements AutoCloseable {
     private final Connections connections;
     private final Connection connection;
+    private boolean begun;
     private boolean brokenOff;
 
     Session(Connections connections) {
@@ -22,18 +23,21 @@ final class Session implements AutoCloseable {
         rollback();
     }
 
-    /** Sees what the exported snapshot sees from here on; must be the first thing asked of a session. */
-    void under(String snapshot) {
-        try (var statement = connection.createStatement()) {
-            statement.execute("SET TRANSACTION SNAPSHOT " + SqlLiteral.quoted(snapshot));
-        } catch (SQLException e) {
-            throw SourceException.snapshotGone(e);
-        }
+    /** Begins a transaction that sees what the exported snapshot sees. */
+    void beginUnder(String snapshot) {
+        begun = true;
+        connections.transactionSettings().begin(connection, TransactionStart.importing(snapshot));
+    }
+
+    /** Begins a transaction whose statements each see the rows of their own time. */
+    void beginReadCommitted() {
+        begun = true;
+        connections.transactionSettings().begin(connection, TransactionStart.READ_COMMITTED);
     }
 
     void execute(String sql) {
         run(() -> {
-            try (var statement = connection.createStatement()) {
+            try (var statement = connection().createStatement()) {
                 statement.setEscapeProcessing(false);
                 statement.execute(sql);
             }
@@ -44,12 +48,12 @@ final class Session implements AutoCloseable {
     <T> List<T> query(String sql, Row<T> row, Object... arguments) {
         return ask(() -> {
             if (arguments.length == 0) {
-                try (var statement = connection.createStatement()) {
+                try (var statement = connection().createStatement()) {
                     statement.setEscapeProcessing(false);
                     return rows(statement.executeQuery(sql), row);
                 }
             }
-            try (var statement = connection.prepareStatement(sql)) {
+            try (var statement = connection().prepareStatement(sql)) {
                 for (int i = 0; i < arguments.length; i++) {
                     statement.setObject(i + 1, arguments[i]);
                 }
@@ -61,7 +65,7 @@ final class Session implements AutoCloseable {
     /** Runs several statements in one round trip; each gives its rows or, without any, how many it has passed. */
     void several(String sql, Row<?> row, LongConsumer passed) {
         run(() -> {
-            try (var statement = connection.createStatement()) {
+            try (var statement = connection().createStatement()) {
                 statement.setEscapeProcessing(false);
                 boolean isRows = statement.execute(sql);
                 while (isRows || statement.getUpdateCount() >= 0) {
@@ -82,7 +86,7 @@ final class Session implements AutoCloseable {
 
     List<String> columnNames(String sql) {
         return ask(() -> {
-            try (var statement = connection.createStatement()) {
+            try (var statement = connection().createStatement()) {
                 statement.setEscapeProcessing(false);
                 var columns = statement.executeQuery(sql).getMetaData();
                 var names = new ArrayList<String>();
@@ -100,6 +104,10 @@ final class Session implements AutoCloseable {
 
     /** For statements that no other method here has; the caller makes {@link SourceException}s of its errors. */
     Connection connection() {
+        if (!begun) {
+            begun = true;
+            connections.transactionSettings().begin(connection, TransactionStart.REPEATABLE_READ);
+        }
         return connection;
     }
 
@@ -109,11 +117,12 @@ final class Session implements AutoCloseable {
     }
 
     CopyManager copies() {
-        return ask(() -> connection.unwrap(PGConnection.class).getCopyAPI());
+        return ask(() -> connection().unwrap(PGConnection.class).getCopyAPI());
     }
 
     /** Ends the transaction and what it holds; the next statement begins another. */
     void rollback() {
+        begun = false;
         run(connection::rollback);
     }
 

@@ -31,9 +31,9 @@ final class SharedSnapshot extends Snapshot {
         SharedSnapshot snapshot;
         try {
             // Its moment must come after the lock, and a repeatable read would be of the moment it asks for the lock.
-            exporter.execute("SET TRANSACTION ISOLATION LEVEL READ COMMITTED");
+            exporter.beginReadCommitted();
             lock.accept(exporter);
-            var id = exporter.one("SELECT pg_export_snapshot()", row -> row.getString(1));
+            var id = exporter.one("SELECT " + QualifiedSql.call("pg_export_snapshot"), row -> row.getString(1));
             snapshot = new SharedSnapshot(connections, lock, exporter, id);
         } catch (RuntimeException e) {
             exporter.close();
@@ -70,6 +70,11 @@ final class SharedSnapshot extends Snapshot {
     }
 
     @Override
+    public int readers(int wanted) {
+        return wanted;
+    }
+
+    @Override
     Session take() {
         synchronized (ready) {
             var session = ready.poll();
@@ -94,7 +99,7 @@ final class SharedSnapshot extends Snapshot {
     private Session reader() {
         var session = new Session(connections);
         try {
-            session.under(id);
+            session.beginUnder(id);
             lock.accept(session);
             return session;
         } catch (RuntimeException e) {

@@ -19,9 +19,6 @@ public sealed interface SourceDatabase extends AutoCloseable permits PostgresSou
     /** Reads the columns, the key and the estimates, and checks the settings against them. */
     SourceTable inspect(SourceSpec spec);
 
-    /** How many readers, of so many, can share one moment. */
-    int readersOfOneMoment(int wanted);
-
     /** Fixes a moment that so many readers of one attempt share. */
     Snapshot openSnapshot(SourceSpec spec, int readers);
 

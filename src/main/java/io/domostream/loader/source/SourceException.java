@@ -5,7 +5,6 @@ import io.domostream.loader.Runbook;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /** The source could not be read; when settings are to blame, the one-line message says which and what to do. */
 public final class SourceException extends RuntimeException implements Explained {
@@ -14,15 +13,26 @@ public final class SourceException extends RuntimeException implements Explained
     private static final String STANDBY = "with one single host in source.url,"
             + " hot_standby_feedback = on if it is a standby, or the load's snapshot: none";
 
-    private static final String VALUE = "a value";
+    private static final String NO_SUCH_STATEMENT = "26000";
+    private static final String SUCH_A_STATEMENT = "42P05";
 
     private final boolean settings;
     private final Runbook runbook;
+    private final transient @Nullable ValueFault value;
 
     private SourceException(String message, boolean settings, Runbook runbook, @Nullable Throwable cause) {
         super(message, cause);
         this.settings = settings;
         this.runbook = runbook;
+        this.value = null;
+    }
+
+    // Without a cause, whose message would quote the value.
+    private SourceException(String message, ValueFault value) {
+        super(message);
+        this.settings = false;
+        this.runbook = Runbook.VALUE_NOT_CONVERTED;
+        this.value = value;
     }
 
     /** Whether other settings are needed, so that trying again is of no use. */
@@ -70,8 +80,21 @@ public final class SourceException extends RuntimeException implements Explained
                     cause);
         }
         if (state.startsWith("22") || VendorCodes.quoteValue(cause)) {
-            // The server quotes the value it could not convert, and no row's data may reach a log.
-            return lossy(VALUE, " (SQLSTATE " + state + ")");
+            return ofValue("the query or table", ValueFault.of(state, hint(cause)));
+        }
+        if (ServerReport.isRowSecurity(cause)) {
+            return badSettings(
+                    "source: %s (SQLSTATE %s): the policy hides rows from source.username".formatted(said, state),
+                    "grant this role BYPASSRLS, or set the load's row-security: apply if the rows that the policy shows are the wanted ones",
+                    Runbook.ROWS_HIDDEN,
+                    cause);
+        }
+        if (NO_SUCH_STATEMENT.equals(state) || SUCH_A_STATEMENT.equals(state)) {
+            return badSettings(
+                    "source: %s (SQLSTATE %s): a pooler gives each transaction another session".formatted(said, state),
+                    "leave prepareThreshold out of source.url, or give the database's own address",
+                    Runbook.SOURCE_POOLER,
+                    cause);
         }
         if (VendorCodes.noSnapshots(cause)) {
             return badSettings(
@@ -89,32 +112,40 @@ public final class SourceException extends RuntimeException implements Explained
 
     /** A value has no such form. */
     static SourceException lossy() {
-        return lossy(VALUE, "");
+        return new SourceException(ValueFault.CONVERSION.conversion("a column", null), ValueFault.CONVERSION);
     }
 
-    private static SourceException lossy(String value, String state) {
-        return because(
-                "%s can't be converted without loss to the type that the load's columns or query asks for%s: set the column to STRING"
-                        .formatted(value, state),
-                Runbook.VALUE_NOT_CONVERTED,
-                null);
+    private static SourceException ofValue(String where, ValueFault value) {
+        return new SourceException(value.expression(where), value);
     }
 
-    /** The same of a value of which it is known where it stands. */
-    SourceException about(String column) {
-        var message = String.valueOf(getMessage());
-        return message.startsWith(VALUE)
-                ? because("a value of " + column + message.substring(VALUE.length()), runbook, null)
-                : this;
+    /** Whether a row's value could not be read, converted or computed. */
+    boolean aboutValue() {
+        return value != null;
+    }
+
+    /** The same of a column whose value can be read, but not converted to the type that the load asks for. */
+    SourceException inConversion(String where, @Nullable DomoType type) {
+        return value == null ? this : new SourceException(value.conversion(where, type), value);
+    }
+
+    /** The same of a column whose value the source itself can't give. */
+    SourceException inExpression(String where, @Nullable String encoding) {
+        return value == null ? this : ofValue(where, value.withEncoding(encoding));
     }
 
     private static String saidByServer(SQLException cause) {
-        for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof PSQLException server && server.getServerErrorMessage() != null) {
-                return String.valueOf(server.getServerErrorMessage().getMessage());
-            }
+        var report = ServerReport.of(cause);
+        if (report != null) {
+            var hint = report.hint();
+            return hint == null ? report.message() : report.message() + " (hint: " + hint + ")";
         }
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replace("; SQL statement:", "");
+    }
+
+    private static @Nullable String hint(SQLException cause) {
+        var report = ServerReport.of(cause);
+        return report == null ? null : report.hint();
     }
 
     /** The connection has ended, or the server lets nobody in for now; what else may stop a query, a person's cancel too, is its own. */

@@ -6,10 +6,11 @@ import java.sql.SQLException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
-/** Where the source database is and who reads it: {@code source.*}. */
+/** Where the source database is, who reads it ({@code source.*}), and what row level security may hide from them. */
 public record SourceSettings(
-        String url, @Nullable String username, @Nullable String password) {
+        String url, @Nullable String username, @Nullable String password, RowSecurity rowSecurity) {
     private static final Pattern DATABASE = Pattern.compile("(?i);database(name)?=[^;]*");
 
     public SourceSettings {
@@ -34,6 +35,11 @@ public record SourceSettings(
         }
     }
 
+    /** No policy may hide a row. */
+    public SourceSettings(String url, @Nullable String username, @Nullable String password) {
+        this(url, username, password, RowSecurity.REFUSE);
+    }
+
     @Override
     public String toString() {
         return "SourceSettings[url=%s, username=%s, password=***]".formatted(address(), username);
@@ -42,6 +48,13 @@ public record SourceSettings(
     /** The address without what may be secret. */
     public String address() {
         return shown(url);
+    }
+
+    /** The search path that a PostgreSQL address asks for; a pooler may not pass it on. */
+    @Nullable
+    String currentSchema() {
+        var parameters = Driver.parseURL(url, null);
+        return parameters == null ? null : PGProperty.CURRENT_SCHEMA.getOrDefault(parameters);
     }
 
     private static boolean hasDriver(String url) {

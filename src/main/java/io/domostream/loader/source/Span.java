@@ -33,9 +33,4 @@ public record Span(@Nullable Duration time, long steps) {
         }
         return steps;
     }
-
-    /** As SQL that a value of a column of this kind can be lessened by. */
-    String sql(boolean ofTimes, String setting) {
-        return ofTimes ? SqlLiteral.typed(time(setting).toString(), "interval") : Long.toString(steps(setting));
-    }
 }

@@ -14,19 +14,19 @@ final class SqlLiteral {
     /** A parameter's value as a cast literal of the type that fits its Java type. */
     static String of(String name, Object value) {
         if (value instanceof String text) {
-            return typed(text, "text");
+            return typed(text, QualifiedSql.type("text"));
         } else if (value instanceof Long || value instanceof Integer) {
-            return typed(value.toString(), "bigint");
+            return typed(value.toString(), QualifiedSql.type("int8"));
         } else if (value instanceof BigDecimal number) {
-            return typed(number.toPlainString(), "numeric");
+            return typed(number.toPlainString(), QualifiedSql.type("numeric"));
         } else if (value instanceof Boolean) {
-            return typed(value.toString(), "boolean");
+            return typed(value.toString(), QualifiedSql.type("bool"));
         } else if (value instanceof LocalDate date) {
             requireYear(name, date.getYear());
-            return typed(date.toString(), "date");
+            return typed(date.toString(), QualifiedSql.type("date"));
         } else if (value instanceof LocalDateTime time) {
             requireYear(name, time.getYear());
-            return typed(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time), "timestamp");
+            return typed(DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(time), QualifiedSql.type("timestamp"));
         } else if (value instanceof List<?> elements && !elements.isEmpty()) {
             // For IN (:name); an empty list is no SQL.
             return elements.stream().map(element -> of(name, element)).collect(Collectors.joining(", "));
@@ -35,7 +35,7 @@ final class SqlLiteral {
                 "parameter " + name, "give a text, a number, true or false, a date, a time, or a list of them");
     }
 
-    /** A text cast to a type, whose name must already be SQL. */
+    /** A text cast to a type by its qualified name. */
     static String typed(String value, String type) {
         return "CAST(" + quoted(value) + " AS " + type + ")";
     }

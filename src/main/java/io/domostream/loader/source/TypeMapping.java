@@ -1,50 +1,28 @@
 package io.domostream.loader.source;
 
-import java.util.Set;
-import java.util.regex.Pattern;
+import static io.domostream.loader.source.QualifiedSql.binary;
+import static io.domostream.loader.source.QualifiedSql.call;
+import static io.domostream.loader.source.QualifiedSql.cast;
 
-/** Which Domo type each PostgreSQL type becomes, and the SQL that writes it as Domo reads it. */
+/** The SQL that writes a PostgreSQL column's values as Domo reads them. */
 final class TypeMapping {
-    /** Stands before the name of a row type, which the name alone would not tell. */
-    static final String COMPOSITE = "composite ";
-
-    private static final Pattern MODIFIER = Pattern.compile("\\([^)\"]*\\)");
-
-    private static final Set<String> TEXT_ONLY = Set.of(
-            "bit",
-            "bit varying",
-            "box",
-            "bytea",
-            "cidr",
-            "circle",
-            "inet",
-            "interval",
-            "line",
-            "lseg",
-            "macaddr",
-            "macaddr8",
-            "path",
-            "point",
-            "polygon",
-            "time with time zone",
-            "time without time zone",
-            "tsquery",
-            "tsvector",
-            "uuid",
-            "xml");
+    // Words such as "today" are dates to PostgreSQL, and 01/02/2026 is one of two.
+    private static final String ISO_TIME = SqlLiteral.quoted(
+            "^\\s*([0-9]{4,}-[0-9]{2}-[0-9]{2}"
+                    + "([ Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( ?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?))?)?( BC)?|[+-]?infinity)\\s*$");
 
     private TypeMapping() {}
 
     /** For {@link Inspector}. */
     record Types() implements Inspector.Types {
         @Override
-        public DomoType typeOf(String sourceType) {
-            return TypeMapping.typeOf(sourceType);
+        public DomoType typeOf(Catalog.Found column) {
+            return column.kind().domoType();
         }
 
         @Override
-        public boolean canBecome(String sourceType, DomoType type) {
-            return TypeMapping.canBecome(sourceType, type);
+        public boolean canBecome(SourceColumn column) {
+            return column.kind().canBecome(column.type());
         }
 
         @Override
@@ -53,132 +31,153 @@ final class TypeMapping {
         }
     }
 
-    /** The type a column gets when its settings name none. */
-    static DomoType typeOf(String sourceType) {
-        return switch (bare(sourceType)) {
-            case "smallint", "integer", "bigint", "oid" -> DomoType.LONG;
-            case "numeric", "money" -> DomoType.DECIMAL;
-            case "real", "double precision" -> DomoType.DOUBLE;
-            case "date" -> DomoType.DATE;
-            case "timestamp without time zone", "timestamp with time zone" -> DomoType.DATETIME;
-            default -> DomoType.STRING;
-        };
-    }
-
-    /** Whether at least some values have such a form; digits in a bit string or a network address are no number. */
-    static boolean canBecome(String sourceType, DomoType type) {
-        var source = bare(sourceType);
-        var own = typeOf(source);
-        if (type == DomoType.STRING || type == own) {
-            return true;
-        }
-        if (own == DomoType.STRING) {
-            return "boolean".equals(source) ? !isTime(type) : !TEXT_ONLY.contains(source) && !isJson(source);
-        }
-        return isTime(own) == isTime(type);
-    }
-
-    private static boolean isTime(DomoType type) {
-        return type == DomoType.DATE || type == DomoType.DATETIME;
-    }
-
     /** Whether a value that Domo has no form for, such as NaN or infinity, becomes NULL. */
     static boolean mayBecomeNull(SourceColumn column) {
-        return column.type() != DomoType.STRING && column.type() != DomoType.LONG;
+        return switch (column.type()) {
+            case STRING -> false;
+            case LONG -> !column.kind().isWhole() && column.kind() != PostgresKind.BOOLEAN;
+            default -> true;
+        };
     }
 
     /** Whether values that differ, and NULL, still differ in the form that Domo gets. */
     static boolean keepsDistinct(SourceColumn column) {
         return column.type() == DomoType.STRING
-                || (column.type() == DomoType.LONG && typeOf(column.sourceType()) == DomoType.LONG);
+                || (column.type() == DomoType.LONG && column.kind().isWhole());
     }
 
-    /** The column's value in the form its Domo type wants, under the pinned session settings. */
-    static String expression(SourceColumn column) {
+    /**
+     * The column's value for COPY. NaN and infinities stay; {@link NonFiniteValues} removes and counts them. A year that Domo
+     * does not have becomes an infinity.
+     */
+    static String copied(SourceColumn column) {
         if (column.absent()) {
             return "NULL";
         }
-        var source = bare(column.sourceType());
+        var kind = column.kind();
         var name = SqlLiteral.identifier(column.name());
         return switch (column.type()) {
-            case STRING -> text(source, name);
+            case STRING -> text(kind, name);
             case LONG ->
-                switch (source) {
-                    case "smallint", "integer", "bigint", "oid" -> name;
-                    case "boolean" -> name + "::int";
-                    // A cast would round; a fraction that is left in the text stops the load.
-                    default -> "trim_scale(" + finite(number(source, name), "numeric") + ")::text::bigint";
-                };
-            case DECIMAL ->
-                // With a precision it can't be infinite.
-                column.sourceType().startsWith("numeric(")
-                        ? "nullif(" + name + ", 'NaN'::numeric)"
-                        : finite(number(source, name), "numeric");
-            case DOUBLE ->
-                finite(
-                        "real".equals(source) || "double precision".equals(source)
-                                ? name
-                                : number(source, name) + "::double precision",
-                        "real".equals(source) ? "real" : "double precision");
-            case DATE -> inDomoYears(moment(source, name) + "::date", "date");
-            // Without a fraction ISO output has none.
+                kind.isWhole() ? name : kind == PostgresKind.BOOLEAN ? cast(name, "int4") : whole(number(kind, name));
+            case DECIMAL -> number(kind, name);
+            case DOUBLE -> floating(kind, name);
+            case DATE -> inDomoYears(kind == PostgresKind.DATE ? name : time(kind, name), kind, "date");
             case DATETIME ->
-                "date_trunc('second', " + inDomoYears(moment(source, name) + "::timestamp", "timestamp") + ")";
+                // Without a fraction ISO output has none.
+                call(
+                        "date_trunc",
+                        "'second'",
+                        inDomoYears(kind == PostgresKind.DATE ? name : time(kind, name), kind, "timestamp"));
         };
     }
 
-    // The session's zone is UTC. Cast to a time without a zone, a text would lose its own.
-    private static String moment(String source, String name) {
-        return typeOf(source) == DomoType.STRING ? name + "::text::timestamptz" : name;
-    }
-
-    private static String text(String source, String name) {
-        if (isJson(source)) {
-            return "to_json(" + name + ")::text";
+    /** The column's value as Domo gets it: NULL where it has no form for it. */
+    static String domoValue(SourceColumn column) {
+        var value = copied(column);
+        if (column.absent() || !mayBecomeNull(column)) {
+            return value;
         }
-        return switch (source) {
-            case "boolean" -> "CASE WHEN " + name + " THEN 'TRUE' WHEN NOT " + name + " THEN 'FALSE' END";
-            case "bytea" -> "encode(" + name + ", 'hex')";
-            case "money" -> name + "::numeric::text";
-            // Without its padding, as the cast to text makes it at three times the cost.
-            case "character" -> "pg_catalog.bpchar(%1$s, pg_catalog.length(%1$s) + 4, true)".formatted(name);
-            default -> name + "::text";
+        return "CASE WHEN "
+                + (column.type().isTime() ? call("isfinite", value) : isFinite(value))
+                + " THEN " + value + " END";
+    }
+
+    /** Neither NaN nor an infinity: a number less itself is 0. */
+    private static String isFinite(String number) {
+        return binary(binary(number, "-", number), "=", "0");
+    }
+
+    // A cast would round; a number with a fraction is given to a conversion that must fail.
+    private static String whole(String number) {
+        var whole = call("trunc", number);
+        return "CASE WHEN NOT %s THEN %s WHEN %s THEN %s ELSE %s END"
+                .formatted(
+                        isFinite(number),
+                        number,
+                        binary(number, "=", whole),
+                        cast(cast(whole, "int8"), "numeric"),
+                        cast(cast(cast(number, "text"), "int8"), "numeric"));
+    }
+
+    private static String floating(PostgresKind kind, String name) {
+        return switch (kind) {
+            case REAL, DOUBLE -> name;
+            case SMALLINT, INTEGER -> cast(name, "float8");
+            default -> {
+                var number = number(kind, name);
+                var nearest = cast(number, "float8");
+                // A float's own cast to numeric keeps 15 digits, its text all of them.
+                yield "CASE WHEN %s THEN %s ELSE %s END"
+                        .formatted(
+                                binary(cast(cast(nearest, "text"), "numeric"), "=", number),
+                                nearest,
+                                failing(number, "float8"));
+            }
         };
     }
 
-    private static boolean isJson(String source) {
-        return source.endsWith("[]") || source.startsWith(COMPOSITE) || "record".equals(source);
+    /** A time without a zone; the session's zone is UTC. Cast to one directly, a text would lose its zone. */
+    private static String time(PostgresKind kind, String name) {
+        if (kind.isTime()) {
+            return cast(name, "timestamp");
+        }
+        var text = cast(name, "text");
+        return "CASE WHEN %s THEN %s ELSE %s END"
+                .formatted(
+                        binary(text, "~*", ISO_TIME),
+                        cast(cast(text, "timestamptz"), "timestamp"),
+                        failing(text, "timestamp"));
     }
 
-    private static String number(String source, String name) {
-        return switch (source) {
-            case "numeric" -> name;
-            case "boolean" -> name + "::int::numeric";
-            case "smallint", "integer", "bigint", "money" -> name + "::numeric";
-            case "oid" -> name + "::bigint::numeric";
+    private static String inDomoYears(String value, PostgresKind kind, String type) {
+        var own = kind == PostgresKind.DATE ? "date" : "timestamp";
+        var converted = own.equals(type) ? value : "date".equals(type) ? day(value) : cast(value, type);
+        return "(CASE WHEN %s AND %s THEN %s WHEN %s IS NOT NULL THEN %s END)"
+                .formatted(
+                        binary(value, ">=", cast("'0001-01-01'", own)),
+                        binary(value, "<", cast("'10000-01-01'", own)),
+                        converted,
+                        "(" + value + ")",
+                        cast("'infinity'", type));
+    }
+
+    /** A time of day would be lost: then the conversion must fail. */
+    private static String day(String time) {
+        return "CASE WHEN %s THEN %s ELSE %s END"
+                .formatted(
+                        binary(call("date_trunc", "'day'", time), "=", time),
+                        cast(time, "date"),
+                        failing(time, "date"));
+    }
+
+    /** Depends on the value, so that the planner does not evaluate it beforehand. */
+    private static String failing(String value, String type) {
+        return cast(binary(cast(value, "text"), "||", "' is not exact'"), type);
+    }
+
+    private static String text(PostgresKind kind, String name) {
+        return switch (kind) {
+            case BOOLEAN -> "CASE WHEN " + name + " THEN 'TRUE' WHEN NOT " + name + " THEN 'FALSE' END";
+            case BYTEA -> call("encode", name, "'hex'");
+            case MONEY -> cast(cast(name, "numeric"), "text");
+            // Removes the padding, at a third of the cost of the cast to text.
+            case PADDED -> call("bpchar", name, binary(call("length", name), "+", "4"), "true");
+            // The cast to text would keep an encoding declaration that is no longer true.
+            case XML -> call("textin", call("xml_out", name));
+            case NESTED -> cast(call("to_json", name), "text");
+            default -> cast(name, "text");
+        };
+    }
+
+    private static String number(PostgresKind kind, String name) {
+        return switch (kind) {
+            case NUMERIC -> name;
+            case BOOLEAN -> cast(cast(name, "int4"), "numeric");
+            case SMALLINT, INTEGER, BIGINT, MONEY -> cast(name, "numeric");
+            case OID -> cast(cast(name, "int8"), "numeric");
             // A float's own cast keeps 6 or 15 digits, its text all of them.
-            default -> name + "::text::numeric";
+            default -> cast(cast(name, "text"), "numeric");
         };
-    }
-
-    // NaN sorts above infinity in PostgreSQL, so the two comparisons leave it out as well.
-    private static String finite(String value, String type) {
-        return "CASE WHEN %1$s > '-Infinity'::%2$s AND %1$s < 'Infinity'::%2$s THEN %1$s END"
-                .formatted(value, type)
-                .transform(TypeMapping::bracketed);
-    }
-
-    private static String inDomoYears(String value, String type) {
-        return "CASE WHEN %1$s >= '0001-01-01'::%2$s AND %1$s < '10000-01-01'::%2$s THEN %1$s END"
-                .formatted(value, type)
-                .transform(TypeMapping::bracketed);
-    }
-
-    private static String bracketed(String sql) {
-        return "(" + sql + ")";
-    }
-
-    private static String bare(String sourceType) {
-        return MODIFIER.matcher(sourceType).replaceAll("");
     }
 }

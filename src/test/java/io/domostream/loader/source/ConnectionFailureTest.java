@@ -58,7 +58,11 @@ class ConnectionFailureTest {
 
     @Test
     void aPoolThatRunsDryShowsItsNumbers() {
-        try (var connections = new Connections(new SourceSettings(url, "postgres", null), 1, PATIENCE);
+        try (var connections = new Connections(
+                        new SourceSettings(url, "postgres", null),
+                        1,
+                        PATIENCE,
+                        connection -> TransactionSettings.NONE);
                 var taken = new Session(connections)) {
             assertThat(taken.<Integer>one("SELECT 1", row -> row.getInt(1))).isEqualTo(1);
             assertThatThrownBy(connections::take)
@@ -69,7 +73,11 @@ class ConnectionFailureTest {
 
     @Test
     void aServerLostLaterGivesItsReasonWithThePoolsNumbers() {
-        try (var connections = new Connections(new SourceSettings(url, "postgres", null), 2, PATIENCE);
+        try (var connections = new Connections(
+                        new SourceSettings(url, "postgres", null),
+                        2,
+                        PATIENCE,
+                        connection -> TransactionSettings.NONE);
                 var taken = new Session(connections)) {
             taken.execute("SELECT 1");
             var database = url.substring(url.lastIndexOf('/') + 1);

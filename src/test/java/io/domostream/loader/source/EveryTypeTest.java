@@ -153,7 +153,7 @@ class EveryTypeTest {
                 "text|12|LONG|12",
                 "text|2024-02-29|DATE|2024-02-29",
                 "boolean|t|LONG|1",
-                "timestamptz|2024-02-29 23:59:59-05|DATE|2024-03-01",
+                "timestamptz|2024-02-29 19:00:00-05|DATE|2024-03-01",
                 "date|2024-02-29|DATETIME|2024-02-29 00:00:00",
                 "float8|9007199254740991|LONG|9007199254740991",
                 "float8|0.30000000000000004|DECIMAL|0.30000000000000004",
@@ -166,7 +166,7 @@ class EveryTypeTest {
                 "text|9007199254740993|LONG|9007199254740993",
                 "text|2024-02-29 23:30:00-05|DATETIME|2024-03-01 04:30:00",
                 "text|2024-02-29 23:30:00.5|DATETIME|2024-02-29 23:30:00",
-                "text|2024-02-29 23:30:00-05|DATE|2024-03-01",
+                "text|2024-02-29 19:00:00-05|DATE|2024-03-01",
                 "varchar(9)|infinity|DATE|``",
             })
     void anOverrideCasts(String type, String value, DomoType to, String csv) {

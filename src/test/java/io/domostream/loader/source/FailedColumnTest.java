@@ -48,7 +48,8 @@ class FailedColumnTest {
     void aValueThatIsThereNoLongerLeavesTheColumnsWithAnotherType() {
         assertThat(told("t", CONVERSION, TYPES))
                 .hasMessageStartingWith("a value of one of the columns day, total can't be converted without loss");
-        assertThat(told("t", CONVERSION, Map.of())).hasMessageStartingWith("a value can't be converted without loss");
+        assertThat(told("t", CONVERSION, Map.of()))
+                .hasMessageStartingWith("a value of the query or table is not valid");
     }
 
     @Test

@@ -16,7 +16,7 @@ class InspectTest {
     private static final String TABLE = "CREATE TABLE t (id int PRIMARY KEY, v varchar(9), gone int)";
 
     @Test
-    void columnsKeyAndNullsComeFromTheCatalogue() {
+    void columnsKeyAndNullsComeFromTheCatalog() {
         try (var source = new Source(
                 TABLE,
                 "ALTER TABLE t DROP COLUMN gone",
@@ -26,9 +26,9 @@ class InspectTest {
             assertThat(table.name()).isEqualTo("public.t");
             assertThat(table.columns())
                     .containsExactly(
-                            new SourceColumn("id", "integer", DomoType.LONG, false),
-                            new SourceColumn("v", "character varying(9)", DomoType.STRING, true),
-                            new SourceColumn("twice", "integer", DomoType.LONG, true));
+                            new SourceColumn("id", "integer", PostgresKind.INTEGER, DomoType.LONG, false),
+                            new SourceColumn("v", "character varying(9)", PostgresKind.TEXT, DomoType.STRING, true),
+                            new SourceColumn("twice", "integer", PostgresKind.INTEGER, DomoType.LONG, true));
             assertThat(table.key()).containsExactly("id").isEqualTo(table.primaryKey());
             assertThat(table.keyNullable()).isFalse();
             assertThat(source.all(Source.table("t"))).isEqualTo("21,\"x\",42\n");

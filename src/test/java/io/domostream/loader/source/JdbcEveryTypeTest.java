@@ -35,7 +35,10 @@ class JdbcEveryTypeTest {
     @BeforeAll
     static void begin() {
         postgres = new Source("CREATE EXTENSION citext", "CREATE TYPE mood AS ENUM ('sad')");
-        jdbc = new JdbcSource(new SourceSettings(postgres.url, null, null), 2);
+        jdbc = new JdbcSource(
+                new SourceSettings(
+                        postgres.url + "&options=-c%20IntervalStyle=iso_8601%20-c%20TimeZone=UTC", null, null),
+                2);
     }
 
     @AfterAll

@@ -47,16 +47,17 @@ class NamedParametersTest {
                                 LocalDateTime.of(2024, 2, 29, 10, 0),
                                 "s",
                                 "x")))
-                .isEqualTo("(CAST('5' AS bigint),CAST('1000' AS numeric),CAST('true' AS boolean),"
-                        + "CAST('2024-02-29' AS date),CAST('2024-02-29T10:00:00' AS timestamp),"
-                        + "CAST('x' AS text)::text,''CAST('x' AS text))");
+                .isEqualTo(
+                        "(CAST('5' AS pg_catalog.int8),CAST('1000' AS pg_catalog.numeric),CAST('true' AS pg_catalog.bool),"
+                                + "CAST('2024-02-29' AS pg_catalog.date),CAST('2024-02-29T10:00:00' AS pg_catalog.timestamp),"
+                                + "CAST('x' AS pg_catalog.text)::text,''CAST('x' AS pg_catalog.text))");
     }
 
     @Test
     void aListIsWrittenWithCommas() {
         var values = Map.<String, Object>of("l", List.of(1L, 2L));
         assertThat(NamedParameters.bind("x IN (:l)", values))
-                .isEqualTo("x IN (CAST('1' AS bigint), CAST('2' AS bigint))");
+                .isEqualTo("x IN (CAST('1' AS pg_catalog.int8), CAST('2' AS pg_catalog.int8))");
         assertThat(NamedParameters.marked("x IN (:l)", values)).isEqualTo(Sql.of("x IN (?, ?)", 1L, 2L));
     }
 

@@ -31,7 +31,11 @@ final class Source implements AutoCloseable {
     }
 
     Connections connections() {
-        return new Connections(new SourceSettings(url, null, null), 1, Duration.ofSeconds(1));
+        return new Connections(
+                new SourceSettings(url, null, null),
+                1,
+                Duration.ofSeconds(1),
+                connection -> PostgresTransactions.read(connection, RowSecurity.REFUSE, null));
     }
 
     PagePlan plan(SourceSpec spec, int rowsPerPage) {

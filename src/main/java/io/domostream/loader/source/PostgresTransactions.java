@@ -1,0 +1,187 @@
+package io.domostream.loader.source;
+
+import static io.domostream.loader.source.QualifiedSql.call;
+import static io.domostream.loader.source.QualifiedSql.cast;
+import static io.domostream.loader.source.SqlLiteral.quoted;
+
+import io.domostream.loader.Runbook;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets, in each transaction that reads, every setting that could change a value, a type's name, the visible rows or the time
+ * limits, and checks the result in the same round trip. Set for the session instead, they would be lost behind a pooler that
+ * gives each transaction another session, and would stay there for other programs. docs/security.md lists the decisions.
+ */
+final class PostgresTransactions implements TransactionSettings {
+    private static final String NO_TRANSACTION = "08P01";
+    private static final String SEARCH_PATH = "search_path";
+    private static final String CURE =
+            "Give source.url the database's own address, or a pooler in session or transaction mode";
+
+    private final Map<String, String> settings;
+    private final Map<String, String> checks;
+
+    private PostgresTransactions(Map<String, String> settings, Map<String, String> checks) {
+        this.settings = settings;
+        this.checks = checks;
+    }
+
+    /** {@code schemas} is the search path that the address asks for, or null for the one that the role is configured with. */
+    static PostgresTransactions read(Connection connection, RowSecurity rowSecurity, @Nullable String schemas)
+            throws SQLException {
+        var wanted = wanted(rowSecurity);
+        var known = new TreeSet<String>();
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT name, reset_val, %s FROM pg_catalog.pg_settings"
+                        .formatted(cast("current_user", "text")))) {
+            String user = "";
+            while (rows.next()) {
+                known.add(rows.getString(1));
+                user = rows.getString(3);
+                if (SEARCH_PATH.equals(rows.getString(1))) {
+                    wanted.put(SEARCH_PATH, searchPath(schemas == null ? rows.getString(2) : schemas));
+                }
+            }
+            wanted.keySet().retainAll(known);
+            return new PostgresTransactions(wanted, checks(user, known));
+        }
+    }
+
+    /** Names resolve as the role expects, but nothing comes before PostgreSQL's own names, and temporary tables come last. */
+    private static String searchPath(String configured) {
+        return configured.isBlank() ? "pg_catalog, pg_temp" : "pg_catalog, " + configured + ", pg_temp";
+    }
+
+    private static Map<String, String> wanted(RowSecurity rowSecurity) {
+        var wanted = new LinkedHashMap<String, String>();
+        // The form of values. The compiled-in defaults, but for those that would lose digits or depend on the reader.
+        wanted.put("TimeZone", "UTC");
+        wanted.put("DateStyle", "ISO, MDY");
+        wanted.put("IntervalStyle", "iso_8601");
+        wanted.put("extra_float_digits", "1");
+        wanted.put("bytea_output", "hex");
+        wanted.put("xmlbinary", "base64");
+        wanted.put("xmloption", "content");
+        wanted.put("lc_monetary", "C");
+        wanted.put("lc_numeric", "C");
+        wanted.put("lc_time", "C");
+        wanted.put("timezone_abbreviations", "Default");
+        wanted.put("default_text_search_config", "pg_catalog.simple");
+        wanted.put("quote_all_identifiers", "off");
+        // The meaning of a query's text.
+        wanted.put("standard_conforming_strings", "on");
+        wanted.put("backslash_quote", "safe_encoding");
+        wanted.put("array_nulls", "on");
+        wanted.put("transform_null_equals", "off");
+        // The visible rows. With row_security off the server refuses what a policy would filter.
+        wanted.put("row_security", rowSecurity == RowSecurity.APPLY ? "on" : "off");
+        wanted.put("gin_fuzzy_search_limit", "0");
+        // The time limits.
+        wanted.put("lock_timeout", "1min");
+        wanted.put("idle_in_transaction_session_timeout", "0");
+        wanted.put("exit_on_error", "off");
+        // Set beforehand already, since a short one could end the statement that sets the others.
+        wanted.put("statement_timeout", "0");
+        wanted.put("transaction_timeout", "0");
+        return wanted;
+    }
+
+    /** Settings that cannot be set here, or are set by other means. */
+    private static Map<String, String> checks(String user, Set<String> known) {
+        var checks = new LinkedHashMap<String, String>();
+        checks.put("client_encoding", "UTF8");
+        checks.put("transaction_read_only", "on");
+        // Each would leave out rows, or read damaged ones.
+        checks.put("zero_damaged_pages", "off");
+        checks.put("ignore_checksum_failure", "off");
+        checks.keySet().retainAll(known);
+        checks.put("role", user);
+        return checks;
+    }
+
+    @Override
+    public void begin(Connection connection, TransactionStart start) {
+        try (var statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            boolean rows = statement.execute(sql(start));
+            while (!rows && statement.getUpdateCount() >= 0) {
+                rows = statement.getMoreResults();
+            }
+            try (var answer = statement.getResultSet()) {
+                answer.next();
+                check(answer, start);
+            }
+        } catch (SQLException e) {
+            throw failure(e, start);
+        }
+    }
+
+    private String sql(TransactionStart start) {
+        var sql = new StringBuilder("SET LOCAL statement_timeout = 0; ");
+        if (settings.containsKey("transaction_timeout")) {
+            sql.append("SET LOCAL transaction_timeout = 0; ");
+        }
+        var columns = new ArrayList<String>();
+        settings.forEach((name, value) -> columns.add(call("set_config", quoted(name), quoted(value), "true")));
+        checks.forEach((name, value) -> columns.add(
+                "role".equals(name) ? cast("current_user", "text") : call("current_setting", quoted(name))));
+        columns.add(call("current_setting", "'transaction_isolation'"));
+        return sql.append(start.sql())
+                .append("; SELECT ")
+                .append(String.join(", ", columns))
+                .toString();
+    }
+
+    private void check(ResultSet answer, TransactionStart start) throws SQLException {
+        int column = 0;
+        for (var expected : List.of(settings, checks, Map.of("transaction_isolation", start.isolation()))) {
+            for (var setting : expected.entrySet()) {
+                column++;
+                var found = answer.getString(column);
+                if (!setting.getValue().equals(found)) {
+                    throw wrong(setting.getKey(), setting.getValue(), found);
+                }
+            }
+        }
+    }
+
+    private static SourceException wrong(String setting, String expected, String found) {
+        return switch (setting) {
+            case "zero_damaged_pages", "ignore_checksum_failure" ->
+                SourceException.badSettings(
+                        "%s is %s for source.username, so damaged rows could be missing without a sign"
+                                .formatted(setting, found),
+                        "set it to off for this role",
+                        Runbook.SOURCE_SESSION,
+                        null);
+            default ->
+                SourceException.badSettings(
+                        "the session behind source.url has %s %s, and the loader set or expects %s"
+                                .formatted(setting, found, expected),
+                        "a pooler does not keep a transaction in one session, or its sessions differ. " + CURE,
+                        Runbook.SOURCE_POOLER,
+                        null);
+        };
+    }
+
+    private static SourceException failure(SQLException failure, TransactionStart start) {
+        if (NO_TRANSACTION.equals(failure.getSQLState())) {
+            return SourceException.badSettings(
+                    "source.url leads to a server or a pooler that refuses transactions (SQLSTATE %s)"
+                            .formatted(NO_TRANSACTION),
+                    "a pooler in statement mode can't be read through. " + CURE,
+                    Runbook.SOURCE_POOLER,
+                    failure);
+        }
+        return start.snapshot() == null ? SourceException.of(failure) : SourceException.snapshotGone(failure);
+    }
+}
