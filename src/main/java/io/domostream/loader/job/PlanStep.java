@@ -79,7 +79,7 @@ final class PlanStep implements LoadStep.Action {
             throw BadSettings.of(
                             "loads.%s.snapshot".formatted(attempt.load.name()),
                             "shared",
-                            "only PostgreSQL shows one moment to several processes: set snapshot: none, or run without --workers")
+                            "this source can't share one snapshot between processes: set snapshot: none, or run without --workers")
                     .see(Runbook.WORKERS_SNAPSHOT);
         }
         if (snapshot.shared()) {

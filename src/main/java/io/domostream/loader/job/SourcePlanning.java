@@ -38,6 +38,7 @@ record SourcePlanning(LoadSettings load, SourceDatabase source, long heap) {
                     "the bounds of load %s's pages don't rise as the server compares them; give another loads.%s.key"
                             .formatted(load.name(), load.name()));
         }
+        source.tryFirstPage(spec, table, plan, snapshot);
         return plan;
     }
 

@@ -75,6 +75,13 @@ record Catalog(Session session) {
                 """, row -> row.getBoolean(1), relation.oid());
     }
 
+    List<String> policiesOf(Relation relation) {
+        return session.query(
+                "SELECT polname FROM pg_catalog.pg_policy WHERE polrelid = CAST(? AS pg_catalog.oid) ORDER BY polname",
+                row -> row.getString(1),
+                relation.oid());
+    }
+
     List<String> primaryKeyOf(Relation relation) {
         return session.query("""
                 SELECT a.attname FROM pg_catalog.pg_index i,

@@ -37,6 +37,7 @@ record Inspector(SourceSpec spec, Types types) {
     }
 
     private static SourceTable estimated(Catalog catalog, String from, SourceTable table) {
+        new MoneyScale(catalog.session()).check(table.columns());
         var plan = QueryPlan.of(catalog.session(), PageSql.select(table.columns(), from));
         return new SourceTable(
                 table.name(),

@@ -125,6 +125,21 @@ public final class JdbcSource implements SourceDatabase {
                                         == bounds.size() - 1));
     }
 
+    /** What is read in one pass has been run once to count its rows. */
+    @Override
+    public void tryFirstPage(SourceSpec spec, SourceTable table, PagePlan plan, Snapshot snapshot) {
+        if (!plan.inOneGo()) {
+            Lent.to(snapshot, session -> {
+                var sql = JdbcPages.of(session, spec, table)
+                        .page(session, table, plan.pages().get(0));
+                try (var query = RunningQuery.of(session, sql, 1)) {
+                    var row = new CsvRow(session.product(), table, query);
+                    return query.next() ? row.of(query) : new byte[0];
+                }
+            });
+        }
+    }
+
     @Override
     public PageReaders readers(SourceSpec spec, SourceTable table, Snapshot snapshot) {
         var sql = Lent.to(snapshot, session -> JdbcPages.of(session, spec, table));

@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.Runbook;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -31,7 +32,17 @@ public final class PostgresSource implements SourceDatabase {
 
     @Override
     public SourceTable inspect(SourceSpec spec) {
-        return inSession(session -> Inspector.inspect(spec, new Catalog(session)));
+        try {
+            return inSession(session -> Inspector.inspect(spec, new Catalog(session)));
+        } catch (SourceException e) {
+            throw e.runbook() == Runbook.ROWS_HIDDEN ? e.byPolicies(inSession(session -> policies(session, spec))) : e;
+        }
+    }
+
+    /** Of the load's table; those behind a view or a query are named by the server through their table alone. */
+    private static List<String> policies(Session session, SourceSpec spec) {
+        var relation = Relation.of(session, spec);
+        return relation == null ? List.of() : new Catalog(session).policiesOf(relation);
     }
 
     @Override
@@ -106,6 +117,15 @@ public final class PostgresSource implements SourceDatabase {
     @Override
     public boolean boundsRise(SourceSpec spec, SourceTable table, List<Page> pages, Snapshot snapshot) {
         return Lent.to(snapshot, session -> new BoundsProof(session, PageSql.of(session, spec, table)).holds(pages));
+    }
+
+    @Override
+    public void tryFirstPage(SourceSpec spec, SourceTable table, PagePlan plan, Snapshot snapshot) {
+        Lent.to(snapshot, session -> {
+            var first = new FirstPage(session, PageSql.of(session, spec, table), table);
+            first.read(plan.pages().get(0));
+            return first;
+        });
     }
 
     @Override

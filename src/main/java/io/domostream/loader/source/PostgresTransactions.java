@@ -63,6 +63,8 @@ final class PostgresTransactions implements TransactionSettings {
 
     private static Map<String, String> wanted(RowSecurity rowSecurity) {
         var wanted = new LinkedHashMap<String, String>();
+        // First, since it changes how others are shown.
+        wanted.put("quote_all_identifiers", "off");
         // The form of values. The compiled-in defaults, but for those that would lose digits or depend on the reader.
         wanted.put("TimeZone", "UTC");
         wanted.put("DateStyle", "ISO, MDY");
@@ -76,7 +78,6 @@ final class PostgresTransactions implements TransactionSettings {
         wanted.put("lc_time", "C");
         wanted.put("timezone_abbreviations", "Default");
         wanted.put("default_text_search_config", "pg_catalog.simple");
-        wanted.put("quote_all_identifiers", "off");
         // The meaning of a query's text.
         wanted.put("standard_conforming_strings", "on");
         wanted.put("backslash_quote", "safe_encoding");

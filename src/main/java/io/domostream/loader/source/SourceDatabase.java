@@ -41,6 +41,9 @@ public sealed interface SourceDatabase extends AutoCloseable permits PostgresSou
     /** Whether the pages follow each other and their bounds rise by the server's own comparison. */
     boolean boundsRise(SourceSpec spec, SourceTable table, List<Page> pages, Snapshot snapshot);
 
+    /** Reads one row of the plan's first page, so that what the source refuses is known before anything is changed in Domo. */
+    void tryFirstPage(SourceSpec spec, SourceTable table, PagePlan plan, Snapshot snapshot);
+
     /** Readers of the pages, all on connections of the snapshot's. */
     PageReaders readers(SourceSpec spec, SourceTable table, Snapshot snapshot);
 

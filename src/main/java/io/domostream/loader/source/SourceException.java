@@ -3,6 +3,7 @@ package io.domostream.loader.source;
 import io.domostream.loader.Explained;
 import io.domostream.loader.Runbook;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -122,6 +123,17 @@ public final class SourceException extends RuntimeException implements Explained
     /** Whether a row's value could not be read, converted or computed. */
     boolean aboutValue() {
         return value != null;
+    }
+
+    /** The same with the policies that hide rows. */
+    SourceException byPolicies(List<String> names) {
+        return names.isEmpty()
+                ? this
+                : new SourceException(
+                        "%s (policy: %s)".formatted(getMessage(), String.join(", ", names)),
+                        settings,
+                        runbook,
+                        getCause());
     }
 
     /** The same of a column whose value can be read, but not converted to the type that the load asks for. */

@@ -14,6 +14,25 @@ final class Source implements AutoCloseable {
         TestPostgres.execute(url, sql);
     }
 
+    /** The same database as another role reads it, which a test makes for itself. */
+    PostgresSource as(String role) {
+        return as(role, url, RowSecurity.REFUSE);
+    }
+
+    static PostgresSource as(String role, String url, RowSecurity rowSecurity) {
+        var address = url.replaceFirst("user=\\w+", "user=" + role);
+        return new PostgresSource(new SourceSettings(address, null, null, rowSecurity), 4);
+    }
+
+    /** A role that may log in and has no rights; any of a test before is gone. */
+    void role(String role, String... sql) {
+        TestPostgres.execute(
+                url,
+                "DO $$ BEGIN CREATE ROLE %1$s LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$".formatted(role),
+                "ALTER ROLE %s RESET ALL".formatted(role));
+        TestPostgres.execute(url, sql);
+    }
+
     static SourceSpec table(String table, String... key) {
         return new SourceSpec(table, null, List.of(key), Map.of(), List.of(), Map.of());
     }
