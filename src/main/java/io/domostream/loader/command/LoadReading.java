@@ -2,11 +2,13 @@ package io.domostream.loader.command;
 
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.job.LoadSettings;
+import io.domostream.loader.source.QueryParameters;
 import io.domostream.loader.source.RowSecurity;
 import io.domostream.loader.source.SourceSettings;
 import io.domostream.loader.source.SourceSpec;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the settings of one load, and notes its mistakes. */
@@ -32,6 +34,7 @@ final class LoadReading {
             binding.problem(prefix + ".dataset.name is missing: give the DataSet's name, or its id");
         }
         binding.tellUnknown(name);
+        new ColumnLists(binding, prefix).check(rows, target);
         if (rows == null) {
             return null;
         }
@@ -43,6 +46,7 @@ final class LoadReading {
         }
         var incremental = new IncrementReading(binding, prefix, now.getZone())
                 .read(rows, target == null ? null : target.method(), given);
+        checkNames(query, rows.parameters().keySet());
         var values = new Parameters(prefix, rows.parameters(), now)
                 .values(IncrementReading.others(given, incremental), binding.problems());
         if (target == null
@@ -53,6 +57,16 @@ final class LoadReading {
         }
         var spec = new SourceSpec(table, query, rows.key(), rows.columns(), rows.exclude(), values);
         return new LoadSettings(name, source, spec, target, pace, incremental);
+    }
+
+    private void checkNames(@Nullable String query, Set<String> declared) {
+        if (query != null) {
+            QueryParameters.names(query).stream()
+                    .filter(parameter -> !declared.contains(parameter))
+                    .forEach(parameter -> binding.problem(
+                            "%s.query names :%s: declare it in %s.parameters, or write a slice as [a : b]"
+                                    .formatted(prefix, parameter, prefix)));
+        }
     }
 
     private @Nullable SourceSettings source(RowSecurity rowSecurity) {

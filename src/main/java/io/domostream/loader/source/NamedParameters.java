@@ -2,9 +2,11 @@ package io.domostream.loader.source;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,13 +27,24 @@ final class NamedParameters {
     private NamedParameters() {}
 
     static String bind(String query, Map<String, Object> values) {
-        return replaced(query, values, SqlLiteral::of);
+        return replaced(query, name -> SqlLiteral.of(name, value(name, values)));
+    }
+
+    /** The names for which values are put in, in their order. */
+    static Set<String> names(String query) {
+        var names = new LinkedHashSet<String>();
+        replaced(query, name -> {
+            names.add(name);
+            return "";
+        });
+        return names;
     }
 
     /** With question marks for the values, which go along. */
     static Sql marked(String query, Map<String, Object> values) {
         var marked = new ArrayList<Object>();
-        var text = replaced(query, values, (name, value) -> {
+        var text = replaced(query, name -> {
+            var value = value(name, values);
             var each = value instanceof List<?> elements ? elements : List.of(value);
             marked.addAll(each);
             return String.join(", ", Collections.nCopies(each.size(), "?"));
@@ -39,8 +52,7 @@ final class NamedParameters {
         return new Sql(text, marked);
     }
 
-    private static String replaced(
-            String query, Map<String, Object> values, BiFunction<String, Object, String> written) {
+    private static String replaced(String query, UnaryOperator<String> written) {
         var sql = new StringBuilder();
         int done = 0;
         var token = TOKEN.matcher(query);
@@ -50,18 +62,18 @@ final class NamedParameters {
             sql.append(
                     token.group("name") == null
                             ? query.substring(token.start(), done)
-                            : value(token.group("name"), values, written));
+                            : written.apply(token.group("name")));
         }
         return sql.append(query, done, query.length()).toString();
     }
 
-    private static String value(String name, Map<String, Object> values, BiFunction<String, Object, String> written) {
+    private static Object value(String name, Map<String, Object> values) {
         var value = values.get(name);
         if (value == null) {
             throw SourceException.badSettings(
                     "query names :" + name, "declare the parameter " + name + ", or write a slice as [a : b]");
         }
-        return written.apply(name, value);
+        return value;
     }
 
     private static int endOf(Matcher token, String query) {

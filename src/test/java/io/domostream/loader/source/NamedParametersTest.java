@@ -28,6 +28,13 @@ class NamedParametersTest {
             })
     void aNameInsideQuotesCommentsOrCastsIsLeftAlone(String query) {
         assertThat(NamedParameters.bind(query, Map.of("a", 1L))).isEqualTo(query);
+        assertThat(QueryParameters.names(query)).isEmpty();
+    }
+
+    @Test
+    void aQueryNamesEachParameterOnce() {
+        assertThat(QueryParameters.names("SELECT ':c' WHERE a = :b::int AND d IN (:é_1) OR a > :b"))
+                .containsExactly("b", "é_1");
     }
 
     @Test
