@@ -12,10 +12,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.bind.PropertySourcesPlaceholdersResolver;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** One pass over the settings that goes on after a mistake, so that all are told at once. */
@@ -23,9 +27,18 @@ final class Binding {
     private final ConfigurableEnvironment environment;
     private final Set<String> problems = new LinkedHashSet<>();
     private final Set<ConfigurationPropertyName> asked = new HashSet<>();
+    private final Set<String> nulls = new HashSet<>();
 
     Binding(ConfigurableEnvironment environment) {
         this.environment = environment;
+    }
+
+    /** Notes each setting below these roots that is written as {@code ~} or null. Call it before any other check. */
+    void checkNulls(Set<String> roots) {
+        new NullSettings(environment).below(roots).forEach((name, written) -> {
+            problem("%s is %s: put it in quotes, or leave the setting out".formatted(name, written));
+            nulls.add(name);
+        });
     }
 
     /** The value, or null with its mistakes noted. */
@@ -55,6 +68,45 @@ final class Binding {
         return value.isBlank() ? null : value;
     }
 
+    /** Whether the setting is on, or this value without it, and where it is neither on nor off, which is noted then. */
+    boolean flag(String name, boolean otherwise) {
+        var at = ConfigurationPropertyName.of(name);
+        try {
+            return Binder.get(environment)
+                    .bind(at, Bindable.of(boolean.class), new Collecting())
+                    .orElse(otherwise);
+        } catch (BindException e) {
+            return otherwise;
+        }
+    }
+
+    /**
+     * The elements of a setting that is written as a list; null where it is a text, or missing. Spring Boot would cut a
+     * text at its commas, quoted or not.
+     */
+    @Nullable
+    List<String> elements(ConfigurationPropertyName name) {
+        for (var source : ConfigurationPropertySources.get(environment)) {
+            if (source.getConfigurationProperty(name) != null) {
+                return null;
+            }
+            if (source.getConfigurationProperty(name.append("[0]")) != null) {
+                return elements(name, source);
+            }
+        }
+        return null;
+    }
+
+    private List<String> elements(ConfigurationPropertyName name, ConfigurationPropertySource source) {
+        try {
+            return new Binder(List.of(source), new PropertySourcesPlaceholdersResolver(environment))
+                    .bind(name, Bindable.listOf(String.class), new Collecting())
+                    .orElse(List.of());
+        } catch (BindException e) {
+            return List.of();
+        }
+    }
+
     /** The names right below this one. */
     Set<String> keys(String name) {
         return new TreeSet<>(Binder.get(environment)
@@ -68,7 +120,10 @@ final class Binding {
     }
 
     void problem(String line) {
-        problems.add(line);
+        // The text of a null is one mistake, whatever else is wrong with it.
+        if (nulls.stream().noneMatch(name -> line.startsWith(name + " is "))) {
+            problems.add(line);
+        }
     }
 
     Collection<String> problems() {
@@ -89,7 +144,8 @@ final class Binding {
     void tellUnknown(String load) {
         new UnknownSettings(environment, asked)
                 .names(load)
-                .forEach(name -> problem("%s is an unknown setting: see the README, or take it out".formatted(name)));
+                .forEach(name ->
+                        problems.add("%s is an unknown setting: see the README, or take it out".formatted(name)));
     }
 
     private void collect(ConfigurationPropertyName name, Bindable<?> target, Throwable error) {

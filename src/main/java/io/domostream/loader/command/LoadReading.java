@@ -33,6 +33,7 @@ final class LoadReading {
         if (target != null && target.dataset() == null) {
             binding.problem(prefix + ".dataset.name is missing: give the DataSet's name, or its id");
         }
+        var defaults = ListDefaults.read(binding, prefix);
         binding.tellUnknown(name);
         new ColumnLists(binding, prefix).check(rows, target);
         if (rows == null) {
@@ -46,8 +47,9 @@ final class LoadReading {
         }
         var incremental = new IncrementReading(binding, prefix, now.getZone())
                 .read(rows, target == null ? null : target.method(), given);
-        checkNames(query, rows.parameters().keySet());
-        var values = new Parameters(prefix, rows.parameters(), now)
+        var parameters = defaults.in(rows.parameters());
+        checkNames(query, parameters.keySet());
+        var values = new Parameters(prefix, parameters, now)
                 .values(IncrementReading.others(given, incremental), binding.problems());
         if (target == null
                 || pace == null

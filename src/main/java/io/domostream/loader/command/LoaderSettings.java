@@ -20,6 +20,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /** All settings, checked before anything is opened, and all their mistakes told at once. */
 final class LoaderSettings {
+    private static final Set<String> OF_DOMO = Set.of("domo");
+    private static final Set<String> OF_READING = Set.of("source", "loads", "groups", "timezone", "report");
+
     private final ConfigurableEnvironment environment;
 
     LoaderSettings(ConfigurableEnvironment environment) {
@@ -28,7 +31,7 @@ final class LoaderSettings {
 
     /** The load with its parameters resolved, and all that it needs; every mistake in any setting is told. */
     Settings load(String name, Map<String, String> given, Clock clock) {
-        var binding = new Binding(environment);
+        var binding = binding(SettingName.ROOTS);
         LoadNames.check(loadNames(), binding);
         var domo = binding.check("domo", DomoBinding.class);
         var waits = binding.check("domo", CommitSettings.class);
@@ -45,6 +48,7 @@ final class LoaderSettings {
         binding.check("domo", CommitSettings.class);
         TelemetryReading.read(binding);
         binding.problems().clear();
+        binding.checkNulls(OF_READING);
         LoadNames.check(loadNames(), binding);
         return load(binding, name, given, clock);
     }
@@ -67,12 +71,14 @@ final class LoaderSettings {
     /** Null where there is a mistake in it, which is told with those in a load's settings. */
     @Nullable
     TelemetrySettings telemetry() {
-        return TelemetryReading.read(new Binding(environment));
+        var binding = binding(Set.of("metrics"));
+        var telemetry = TelemetryReading.read(binding);
+        return binding.problems().isEmpty() ? telemetry : null;
     }
 
     /** What a command needs that asks Domo, and reads no load. */
     DomoSettings domo() {
-        var binding = new Binding(environment);
+        var binding = binding(OF_DOMO);
         var domo = binding.check("domo", DomoBinding.class);
         binding.orThrow();
         return binding.require(domo).settings();
@@ -80,7 +86,7 @@ final class LoaderSettings {
 
     /** How long a command that asks Domo, and reads no load, waits for it; every mistake in {@code domo.*} is told. */
     CommitSettings waits() {
-        var binding = new Binding(environment);
+        var binding = binding(OF_DOMO);
         binding.check("domo", DomoBinding.class);
         var waits = binding.check("domo", CommitSettings.class);
         binding.orThrow();
@@ -128,7 +134,8 @@ final class LoaderSettings {
 
     /** The loads of a group. */
     List<String> group(String name) {
-        var binding = new Binding(environment);
+        var binding = binding(Set.of("groups"));
+        binding.orThrow();
         var loads = LoadNames.right(name) ? binding.list("groups." + name) : List.<String>of();
         if (loads.isEmpty()) {
             throw BadSettings.of(
@@ -141,13 +148,13 @@ final class LoaderSettings {
     }
 
     void requireRepository() {
-        var binding = new Binding(environment);
+        var binding = binding(Set.of("loader", "report"));
         checkRepository(binding);
         binding.orThrow();
     }
 
     boolean mayCreateTables() {
-        return !"false".equals(new Binding(environment).text("loader.create-tables"));
+        return mayCreateTables(new Binding(environment));
     }
 
     /** Where each run's report is written, or null for nowhere. */
@@ -159,7 +166,18 @@ final class LoaderSettings {
         return directory.isBlank() ? null : directory;
     }
 
+    private static boolean mayCreateTables(Binding binding) {
+        return binding.flag("loader.create-tables", true);
+    }
+
+    private Binding binding(Set<String> roots) {
+        var binding = new Binding(environment);
+        binding.checkNulls(roots);
+        return binding;
+    }
+
     private static void checkRepository(Binding binding) {
+        mayCreateTables(binding);
         String url = binding.text("spring.datasource.url");
         if (url == null) {
             binding.problem(

@@ -17,7 +17,7 @@ record Parameters(String prefix, Map<String, LoadBinding.Parameter> declared, Zo
     /** How a mistake in one that a run is given begins. */
     static final String ONE = "parameter ";
 
-    private static final String LIST = "list";
+    static final String LIST = "list";
     private static final List<String> ELEMENTS =
             List.of("date", "timestamp", "long", "integer", "decimal", "boolean", "text", "string");
 

@@ -22,6 +22,14 @@ final class UnreadableSettings {
     }
 
     private static @Nullable BadSettings mistake(Throwable failure) {
+        if (failure instanceof UnusableYaml unusable && unusable.getProblemMark() != null) {
+            return BadSettings.of(
+                    "application.yaml",
+                    "unusable at line %d (%s)"
+                            .formatted(
+                                    unusable.getProblemMark().getLine() + 1, Failures.oneLine(unusable.getProblem())),
+                    unusable.cure());
+        }
         // The parser's own message quotes the line, and a secret may stand in it.
         if (failure instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
             return BadSettings.of(

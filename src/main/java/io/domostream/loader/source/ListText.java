@@ -2,6 +2,7 @@ package io.domostream.loader.source;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -23,11 +24,12 @@ public final class ListText {
     /** What gives the same elements again. */
     public static String of(List<?> elements) {
         var text = new StringWriter();
-        try (var csv = CsvWriter.builder().build(text)) {
+        // Without what ends the line: a blank at the end may be the last element's.
+        try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
             csv.writeRecord(elements.stream().map(Object::toString).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString().strip();
+        return text.toString().replaceFirst("\n$", "");
     }
 }
