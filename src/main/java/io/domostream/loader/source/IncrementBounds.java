@@ -39,6 +39,10 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
     }
 
     Increment past(Watermark.Past past) {
+        var overlap = watermark.overlap();
+        if (overlap != null) {
+            requireKind(overlap);
+        }
         var committed = past.committed();
         var since = past.all() ? null : past.since() != null ? checked(past.since()) : committed;
         var found = session.one(
@@ -78,6 +82,15 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
             @Nullable String upper,
             @Nullable String reached,
             boolean waiting) {}
+
+    /** Also where there is no value yet that could be lessened. */
+    private void requireKind(Span overlap) {
+        if (column.kind().isTime()) {
+            overlap.time("overlap");
+        } else {
+            overlap.steps("overlap");
+        }
+    }
 
     private String lower(@Nullable String since) {
         var overlap = watermark.overlap();

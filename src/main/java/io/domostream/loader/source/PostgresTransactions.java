@@ -110,7 +110,7 @@ final class PostgresTransactions implements TransactionSettings {
     }
 
     @Override
-    public void begin(Connection connection, TransactionStart start) {
+    public void begin(Connection connection, TransactionStart start) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             boolean rows = statement.execute(sql(start));
@@ -122,7 +122,15 @@ final class PostgresTransactions implements TransactionSettings {
                 check(answer, start);
             }
         } catch (SQLException e) {
-            throw failure(e, start);
+            if (NO_TRANSACTION.equals(e.getSQLState())) {
+                throw SourceException.badSettings(
+                        "source.url leads to a server or a pooler that refuses transactions (SQLSTATE %s)"
+                                .formatted(NO_TRANSACTION),
+                        "a pooler in statement mode can't be read through. " + CURE,
+                        Runbook.SOURCE_POOLER,
+                        e);
+            }
+            throw e;
         }
     }
 
@@ -172,17 +180,5 @@ final class PostgresTransactions implements TransactionSettings {
                         Runbook.SOURCE_POOLER,
                         null);
         };
-    }
-
-    private static SourceException failure(SQLException failure, TransactionStart start) {
-        if (NO_TRANSACTION.equals(failure.getSQLState())) {
-            return SourceException.badSettings(
-                    "source.url leads to a server or a pooler that refuses transactions (SQLSTATE %s)"
-                            .formatted(NO_TRANSACTION),
-                    "a pooler in statement mode can't be read through. " + CURE,
-                    Runbook.SOURCE_POOLER,
-                    failure);
-        }
-        return start.snapshot() == null ? SourceException.of(failure) : SourceException.snapshotGone(failure);
     }
 }

@@ -12,7 +12,7 @@ import org.postgresql.copy.CopyManager;
 /** One connection in one transaction, which ends with it; the server's errors come out as {@link SourceException}. */
 final class Session implements AutoCloseable {
     private final Connections connections;
-    private final Connection connection;
+    private Connection connection;
     private boolean begun;
     private boolean brokenOff;
 
@@ -25,14 +25,12 @@ final class Session implements AutoCloseable {
 
     /** Begins a transaction that sees what the exported snapshot sees. */
     void beginUnder(String snapshot) {
-        begun = true;
-        connections.transactionSettings().begin(connection, TransactionStart.importing(snapshot));
+        begin(TransactionStart.importing(snapshot));
     }
 
     /** Begins a transaction whose statements each see the rows of their own time. */
     void beginReadCommitted() {
-        begun = true;
-        connections.transactionSettings().begin(connection, TransactionStart.READ_COMMITTED);
+        begin(TransactionStart.READ_COMMITTED);
     }
 
     void execute(String sql) {
@@ -105,8 +103,7 @@ final class Session implements AutoCloseable {
     /** For statements that no other method here has; the caller makes {@link SourceException}s of its errors. */
     Connection connection() {
         if (!begun) {
-            begun = true;
-            connections.transactionSettings().begin(connection, TransactionStart.REPEATABLE_READ);
+            begin(TransactionStart.REPEATABLE_READ);
         }
         return connection;
     }
@@ -114,6 +111,37 @@ final class Session implements AutoCloseable {
     /** Must come first in a transaction. */
     void isolate(int level) {
         run(() -> connection.setTransactionIsolation(level));
+    }
+
+    private void begin(TransactionStart start) {
+        begun = true;
+        try {
+            tryToBegin(start);
+        } catch (SQLException e) {
+            throw start.snapshot() == null ? SourceException.of(e) : SourceException.snapshotGone(e);
+        }
+    }
+
+    private void tryToBegin(TransactionStart start) throws SQLException {
+        try {
+            connections.transactionSettings().begin(connection, start);
+        } catch (SQLException e) {
+            if (!endedWhileIdle(e)) {
+                throw e;
+            }
+            // Nothing was lost with it.
+            connections.breakOff(connection);
+            connection = connections.take();
+            rollback();
+            begun = true;
+            connections.transactionSettings().begin(connection, start);
+        }
+    }
+
+    /** The server, or a pooler, ends sessions that wait too long in the pool. */
+    private static boolean endedWhileIdle(SQLException failure) {
+        var state = String.valueOf(failure.getSQLState());
+        return state.startsWith("57P0") || (state.startsWith("08") && !state.startsWith("08P"));
     }
 
     CopyManager copies() {

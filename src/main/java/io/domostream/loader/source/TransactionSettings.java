@@ -8,8 +8,8 @@ interface TransactionSettings {
     /** For databases whose session keeps its settings. */
     TransactionSettings NONE = (connection, start) -> {};
 
-    /** Must be the first use of the connection in its transaction; failures come out as {@link SourceException}. */
-    void begin(Connection connection, TransactionStart start);
+    /** Must be the first use of the connection in its transaction. Throws {@link SourceException} for a wrong session. */
+    void begin(Connection connection, TransactionStart start) throws SQLException;
 
     /** Finds out, on the first connection, what all transactions have in common. */
     interface Reader {

@@ -52,8 +52,8 @@ class OwnedTransactionTest {
         try (var other = new Source(Hostile.TABLE)) {
             TestPostgres.execute(other.url, Hostile.settings("DATABASE " + other.url.replaceAll(".*/|\\?.*", "")));
             var spec = Source.table("t");
-            assertThat(other.all(spec))
-                    .isEqualTo(SOURCE.all(spec).replaceAll(",[^,]*\n", "\n"))
+            assertThat(withoutTime(other.all(spec)))
+                    .isEqualTo(withoutTime(SOURCE.all(spec)))
                     .isNotEmpty();
         }
     }
@@ -67,24 +67,18 @@ class OwnedTransactionTest {
                             + " to_tsvector('the cats')::pg_catalog.text AS f, 1 AS n",
                     Map.of());
             assertThat(new Reading(postgres).all(spec))
-                    .isEqualTo("\"a\\b\",\"TRUE\",,2026-01-02,\" 1234.5\",\"'cats':2 'the':1\",1\n")
+                    .isEqualTo("\"a\\b\",\"TRUE\",,2026-01-02,\" 1,234.5\",\"'cats':2 'the':1\",1\n")
                     .isEqualTo(SOURCE.all(spec));
         }
     }
 
     @Test
     void aRolesTimeLimitsEndNothing() {
-        try (var postgres = SOURCE.as(ROLE);
-                var snapshot = postgres.openSnapshot(Source.table("t"), 2)) {
-            var spec =
-                    Source.query("SELECT id, pg_sleep(0.004)::pg_catalog.text AS s FROM t WHERE id <= 100", Map.of());
-            // Each statement takes longer than the role's limits, and so does the wait of the snapshot's other
-            // sessions.
+        // Each statement takes longer than the role's limits, and so does the wait of the snapshot's other sessions.
+        var spec =
+                Source.query("SELECT id, pg_sleep(0.004)::pg_catalog.text AS s FROM t WHERE id <= 100", Map.of(), "id");
+        try (var postgres = SOURCE.as(ROLE)) {
             assertThat(new Reading(postgres).all(spec).lines()).hasSize(100);
-            var table = postgres.inspect(Source.table("t"));
-            assertThat(postgres.plan(Source.table("t"), table, Source.rows(100), snapshot)
-                            .rows())
-                    .isEqualTo(900);
         }
     }
 
@@ -168,6 +162,10 @@ class OwnedTransactionTest {
         try (var postgres = Source.as("postgres", SOURCE.url + "&currentSchema=shop", RowSecurity.REFUSE)) {
             assertThat(new Reading(postgres).all(Source.table("only_here"))).isEqualTo("1,2\n");
         }
+    }
+
+    private static String withoutTime(String csv) {
+        return csv.replaceAll(",[^,]*\n", "\n");
     }
 
     private static void refused(ThrowingCallable work, Runbook runbook) {
