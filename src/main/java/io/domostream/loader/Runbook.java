@@ -32,6 +32,8 @@ public enum Runbook {
 
     REPOSITORY_UNREACHABLE,
     REPOSITORY_REFUSED,
+    REPOSITORY_READ_ONLY,
+    REPOSITORY_POOLED,
     REPOSITORY_TABLES_MISSING,
     REPOSITORY_INDEXES_MISSING,
     LOCK_LOST,
@@ -103,6 +105,9 @@ public enum Runbook {
     }
 
     private static Runbook ofRepository(String state) {
+        if (state.equals("25006")) {
+            return REPOSITORY_READ_ONLY;
+        }
         return state.matches("(28|3D|42).*") ? REPOSITORY_REFUSED : REPOSITORY_UNREACHABLE;
     }
 

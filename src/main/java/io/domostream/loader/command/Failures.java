@@ -21,6 +21,10 @@ final class Failures {
                     || t instanceof DomoException) {
                 return Objects.requireNonNull(t.getMessage());
             }
+            if (t instanceof SQLException sql && "25006".equals(sql.getSQLState())) {
+                return "job repository (spring.datasource): %s; it must be writable: give the primary's address, then run again"
+                        .formatted(oneLine(said(sql)));
+            }
             if (t instanceof SQLException sql) {
                 return "job repository (spring.datasource): %s; see that the database is there and its name and credentials are right"
                         .formatted(oneLine(said(sql)));

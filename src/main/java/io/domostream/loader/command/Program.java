@@ -1,6 +1,5 @@
 package io.domostream.loader.command;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.domo.DomoClient;
 import io.domostream.loader.domo.DomoSettings;
@@ -10,7 +9,6 @@ import io.domostream.loader.job.ProcessLocks;
 import io.domostream.loader.job.StopSignal;
 import io.domostream.loader.telemetry.Telemetry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -25,9 +23,6 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -43,6 +38,7 @@ import org.springframework.transaction.annotation.Isolation;
 final class Program implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final LoaderSettings settings;
+    private boolean repositoryChecked;
 
     private Program(ConfigurableApplicationContext context) {
         this.context = context;
@@ -124,7 +120,7 @@ final class Program implements AutoCloseable {
     /** Opens the job repository, and creates its tables where there are none. */
     LoadRuns.Batch batch() {
         settings.requireRepository();
-        var database = database();
+        var database = repository();
         new RepositoryTables(database, settings.mayCreateTables()).ensure();
         return new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database);
     }
@@ -139,7 +135,7 @@ final class Program implements AutoCloseable {
     /** As {@link #batch}, for a command that changes nothing: without the tables nothing is known yet. */
     LoadRuns.@Nullable Batch batchIfThere() {
         settings.requireRepository();
-        var database = database();
+        var database = repository();
         return new RepositoryTables(database, false).exist()
                 ? new LoadRuns.Batch(context.getBean(JobRepository.class), context.getBean(JobOperator.class), database)
                 : null;
@@ -152,6 +148,16 @@ final class Program implements AutoCloseable {
                 context.getBean(JobOperator.class),
                 database(),
                 new ProcessLocks());
+    }
+
+    /** Checked before its first use: while loads run, their locks may hold all connections but one. */
+    private synchronized DataSource repository() {
+        var database = database();
+        if (!repositoryChecked) {
+            RepositoryCheck.require(database);
+            repositoryChecked = true;
+        }
+        return database;
     }
 
     private DataSource database() {
@@ -211,20 +217,9 @@ final class Program implements AutoCloseable {
     /** The job repository of the settings, pooled as Spring Boot would. */
     @Configuration(proxyBeanMethods = false)
     static class Repository extends Batch {
-        private static final Duration IDLE = Duration.ofMinutes(1);
-
         @Bean
         DataSource dataSource(Environment environment) {
-            var settings = Binder.get(environment);
-            var pool = settings.bindOrCreate("spring.datasource", DataSourceProperties.class)
-                    .initializeDataSourceBuilder()
-                    .type(HikariDataSource.class)
-                    .build();
-            // Else each process holds ten from its start, and ten idle workers all that a server has by default.
-            pool.setMinimumIdle(1);
-            pool.setIdleTimeout(IDLE.toMillis());
-            settings.bind("spring.datasource.hikari", Bindable.ofInstance(pool));
-            return pool;
+            return RepositoryPool.of(environment);
         }
     }
 
