@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -86,6 +88,22 @@ public final class TestPostgres {
             try (var answer = statement.executeQuery()) {
                 return answer.next() ? answer.getLong(1) : 0;
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** All that users have created in a database: tables, indexes, sequences and views, by schema and name. */
+    static List<String> relations(String url) {
+        try (var connection = DriverManager.getConnection(url);
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("select relnamespace::regnamespace || '.' || relname from pg_class"
+                        + " where oid >= 16384 and relkind <> 't' order by 1")) {
+            var relations = new ArrayList<String>();
+            while (rows.next()) {
+                relations.add(rows.getString(1));
+            }
+            return relations;
         } catch (SQLException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -4,17 +4,19 @@ import io.domostream.loader.BadSettings;
 import io.domostream.loader.Runbook;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ScriptException;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
-/** The tables of Spring Batch and ours: made from {@code sql/} on first use, by one process at a time. */
+/** The tables of Spring Batch and ours: created from {@code sql/} on first use, by one process at a time. */
 final class RepositoryTables {
     private static final Logger LOG = LoggerFactory.getLogger(RepositoryTables.class);
     private static final String LAST_INDEX = "batch_step_of_execution";
-    private static final String CHANNEL = "int_channel_message";
+    private static final String INDEXES = "job-repository-indexes";
     private static final long LOCK = 7_307_001;
     private final DataSource database;
     private final boolean mayCreate;
@@ -26,13 +28,10 @@ final class RepositoryTables {
 
     void ensure() {
         try (var connection = database.getConnection()) {
-            boolean tables = there(connection);
-            if (!tables && !mayCreate) {
-                throw missing("loader.create-tables is false");
-            }
-            if (!tables) {
-                create(connection);
-            } else if (!exists(connection, LAST_INDEX)) {
+            var catalog = RepositoryPart.RUNS.read(connection);
+            if (catalog.isEmpty()) {
+                create(connection, RepositoryPart.RUNS, catalog);
+            } else if (RepositoryCatalog.read(connection, List.of(LAST_INDEX)).isEmpty()) {
                 index(connection);
             }
         } catch (SQLException e) {
@@ -43,63 +42,58 @@ final class RepositoryTables {
     /** Those that only loads spread over several processes need. */
     void ensureWorkers() {
         try (var connection = database.getConnection()) {
-            if (exists(connection, CHANNEL)) {
-                return;
-            }
-            if (!mayCreate) {
-                throw workersMissing("loader.create-tables is false");
-            }
-            try {
-                alone(connection, () -> {
-                    if (!exists(connection, CHANNEL)) {
-                        script(connection, "workers");
-                    }
-                });
-            } catch (RuntimeException e) {
-                throw workersMissing(why(e));
+            var catalog = RepositoryPart.WORKERS.read(connection);
+            if (catalog.isEmpty()) {
+                create(connection, RepositoryPart.WORKERS, catalog);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("job repository", e);
         }
-    }
-
-    private static BadSettings workersMissing(String why) {
-        return BadSettings.of(
-                        "spring.datasource",
-                        "a database without the tables for workers",
-                        "they were not created (%s); let a DBA run sql/workers.sql".formatted(why))
-                .see(Runbook.REPOSITORY_TABLES_MISSING);
     }
 
     boolean exist() {
         try (var connection = database.getConnection()) {
-            return there(connection);
+            return !RepositoryPart.RUNS.read(connection).isEmpty();
         } catch (SQLException e) {
             throw new IllegalStateException("job repository", e);
         }
     }
 
-    private static void create(Connection connection) throws SQLException {
+    private void create(Connection connection, RepositoryPart part, RepositoryCatalog catalog) throws SQLException {
+        if (!mayCreate) {
+            throw missing(part, "loader.create-tables is false");
+        }
+        if (catalog.schema() == null) {
+            throw missing(part, "the user may use no schema of the search path");
+        }
+        if (!catalog.mayCreate()) {
+            throw missing(part, "permission denied for schema " + catalog.schema());
+        }
         try {
             alone(connection, () -> {
-                if (!exists(connection, "batch_job_instance")) {
-                    script(connection, "job-repository");
-                    script(connection, "job-repository-indexes");
-                }
-                if (!exists(connection, "domo_load")) {
-                    script(connection, "domo-load");
+                // Another process may have created them in the meantime.
+                if (part.read(connection).isEmpty()) {
+                    part.scripts().forEach(script -> run(connection, script));
                 }
             });
-        } catch (RuntimeException e) {
-            throw missing(why(e));
+        } catch (ScriptException e) {
+            if (e.getCause() instanceof SQLException sql && refused(sql)) {
+                throw missing(part, why(e));
+            }
+            throw e;
         }
+    }
+
+    /** An error of another class, such as a lost connection, says nothing about the user's rights. */
+    private static boolean refused(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("42");
     }
 
     /** Of tables made by an earlier version, or by another's script. Without its indexes a run is slow, and no less right. */
     private void index(Connection connection) throws SQLException {
         try {
             if (mayCreate) {
-                alone(connection, () -> script(connection, "job-repository-indexes"));
+                alone(connection, () -> run(connection, INDEXES));
                 return;
             }
             LOG.warn(
@@ -124,7 +118,7 @@ final class RepositoryTables {
             statement.execute("select pg_advisory_xact_lock(" + LOCK + ")");
             work.run();
             connection.commit();
-        } catch (RuntimeException e) {
+        } catch (SQLException | RuntimeException e) {
             connection.rollback();
             throw e;
         } finally {
@@ -132,8 +126,8 @@ final class RepositoryTables {
         }
     }
 
-    private static void script(Connection connection, String name) {
-        ScriptUtils.executeSqlScript(connection, new ClassPathResource("sql/" + name + ".sql"));
+    private static void run(Connection connection, String script) {
+        ScriptUtils.executeSqlScript(connection, new ClassPathResource("sql/" + script + ".sql"));
     }
 
     private static String why(RuntimeException e) {
@@ -142,28 +136,11 @@ final class RepositoryTables {
         return said.lines().findFirst().orElse("");
     }
 
-    private static BadSettings missing(String why) {
+    private static BadSettings missing(RepositoryPart part, String why) {
         return BadSettings.of(
                         "spring.datasource",
-                        "a database without the job repository's tables",
-                        "they were not created (%s); let a DBA run sql/job-repository.sql, sql/job-repository-indexes.sql and sql/domo-load.sql"
-                                .formatted(why))
+                        "a database without " + part.title(),
+                        "they were not created (%s); let a DBA run %s".formatted(why, part.files()))
                 .see(Runbook.REPOSITORY_TABLES_MISSING);
-    }
-
-    private static boolean there(Connection connection) throws SQLException {
-        return exists(connection, "batch_job_instance") && exists(connection, "domo_load");
-    }
-
-    private static boolean exists(Connection connection, String table) throws SQLException {
-        // Only the lock of a table, here pg_class, makes a session forget that it has looked for the name in vain
-        // before.
-        try (var statement =
-                connection.prepareStatement("select exists (select from pg_class where oid = to_regclass(?))")) {
-            statement.setString(1, table);
-            try (var answer = statement.executeQuery()) {
-                return answer.next() && answer.getBoolean(1);
-            }
-        }
     }
 }
