@@ -17,6 +17,7 @@ final class CopyRowStream implements RowStream {
     private final CopyOut copy;
     private byte @Nullable [] next;
     private boolean ended;
+    private long nulled;
     private long handedOver;
 
     CopyRowStream(Snapshot snapshot, Session session, SourceTable table, PageSql sql) {
@@ -43,6 +44,7 @@ final class CopyRowStream implements RowStream {
             }
             writer.write(row, csv);
             next = null;
+            nulled = nonFinite.removed();
             bytes += row.length;
             rows++;
             handedOver++;
@@ -52,7 +54,7 @@ final class CopyRowStream implements RowStream {
 
     @Override
     public long nulledValues() {
-        return nonFinite.removed();
+        return nulled;
     }
 
     @Override

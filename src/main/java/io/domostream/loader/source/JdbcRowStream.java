@@ -13,6 +13,7 @@ final class JdbcRowStream implements RowStream {
     private final CsvRow row;
     private byte @Nullable [] next;
     private boolean ended;
+    private long nulled;
 
     JdbcRowStream(Snapshot snapshot, Session session, SourceTable table, Sql from) {
         this.snapshot = snapshot;
@@ -33,6 +34,7 @@ final class JdbcRowStream implements RowStream {
             }
             writer.write(here, csv);
             next = null;
+            nulled = row.nulledValues();
             bytes += here.length;
             rows++;
         }
@@ -41,7 +43,7 @@ final class JdbcRowStream implements RowStream {
 
     @Override
     public long nulledValues() {
-        return row.nulledValues();
+        return nulled;
     }
 
     @Override

@@ -11,7 +11,7 @@ public interface RowStream extends AutoCloseable {
      */
     long read(OutputStream csv, int rowsAtMost, long bytesAtMost) throws IOException;
 
-    /** How many values so far became null because Domo has no form for them, such as NaN. */
+    /** How many values of the rows written so far became null because Domo has no form for them, such as NaN. */
     long nulledValues();
 
     /** Also ends a query that is still running. */

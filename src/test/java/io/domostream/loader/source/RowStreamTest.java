@@ -68,6 +68,24 @@ class RowStreamTest {
     }
 
     @Test
+    void valuesThatBecameNullCountInThePieceThatHoldsTheirRow() throws IOException {
+        try (var source = new Source()) {
+            // The second row is read before it is known that it does not fit into the first piece.
+            var spec = Source.query(
+                    "SELECT n, v FROM (VALUES (1, 1.0::float8), (2, 'NaN'), (3, 'Infinity')) AS t (n, v)", Map.of());
+            var table = source.postgres.inspect(spec);
+            try (var snapshot = source.postgres.openSnapshot(spec, 1);
+                    var stream = source.postgres.stream(spec, table, snapshot)) {
+                for (int expected = 0; expected <= 2; expected++) {
+                    assertThat(stream.read(OutputStream.nullOutputStream(), 100, 1))
+                            .isEqualTo(1);
+                    assertThat(stream.nulledValues()).isEqualTo(expected);
+                }
+            }
+        }
+    }
+
+    @Test
     void noRowsAreNoPiece() throws IOException {
         try (var source = new Source(TABLE)) {
             assertThat(pieces(source, Source.query("SELECT * FROM t WHERE false", Map.of()), 100, 100))
