@@ -73,6 +73,27 @@ class OtherDatabaseTest {
     }
 
     @Test
+    void valuesThatBecomeNullAreCountedInPagesAndInOneGo() {
+        source(
+                "alter table orders add ratio double precision",
+                "update orders set ratio = case when mod(id, 30) = 0 then cast('NaN' as double precision) else 1 end");
+        assertThat(nulledValues(world.run("run", "orders", "--json"))).isEqualTo(200);
+        world.settings("""
+                orders:
+                  query: select id, note, ratio from orders
+                  dataset: { name: Orders }
+                  parts: { rows: 100, parallel: 2, in-flight: 2 }
+                """);
+        world.also("source.url: " + url);
+        assertThat(nulledValues(world.run("run", "orders", "--json"))).isEqualTo(200);
+    }
+
+    private static long nulledValues(Loader run) {
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run.json().get("nulledValues").asLong();
+    }
+
+    @Test
     void theDryRunShowsItsTypes() {
         var plan = world.run("plan", "orders", "--json");
         assertThat(plan.exitCode()).as(plan.err()).isZero();

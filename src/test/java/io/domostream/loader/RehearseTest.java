@@ -75,6 +75,7 @@ class RehearseTest {
         assertThat(answer.get("rows").asLong()).isEqualTo(250);
         assertThat(answer.get("parts").asInt()).isEqualTo(5);
         assertThat(answer.get("bytesRaw").asLong()).isPositive();
+        assertThat(answer.get("nulledValues").asLong()).isEqualTo(3);
         assertThat(answer.get("valuesChecked").asLong()).isEqualTo(1500);
         assertThat(answer.get("columns").toString())
                 .isEqualTo("[{\"name\":\"id\",\"domoType\":\"LONG\",\"empty\":0,\"longest\":3},"

@@ -80,14 +80,14 @@ final class Attempt implements AutoCloseable {
     }
 
     /** Ends a part that was begun then, and notes what its making took. */
-    ReadyPart made(int number, long rows, PartBuffer csv, long begunNanos) {
+    ReadyPart made(int number, long rows, long nulledValues, PartBuffer csv, long begunNanos) {
         var part = csv.finish();
         var times = around.progress().times();
         long compressing = csv.compressNanos();
         long reading = times.now() - begunNanos - compressing;
         times.add(Doing.COMPRESS, compressing);
         times.add(Doing.READ, reading);
-        return new ReadyPart(number, rows, part, Took.made(reading, compressing));
+        return new ReadyPart(number, rows, nulledValues, part, Took.made(reading, compressing));
     }
 
     void found(SourceTable table, @Nullable Stream stream, @Nullable DataSet dataSet) {

@@ -103,6 +103,7 @@ record AttemptEnd(RunResult result, LoadFailure.Then then) {
             facts.put("parts", summary.parts());
             facts.put("bytesRaw", summary.rawBytes());
             facts.put("bytesSent", summary.sentBytes());
+            facts.put("nulledValues", summary.nulledValues());
         }
         if (state.hasExecution()) {
             facts.put("executionId", state.execution());

@@ -105,8 +105,9 @@ final class PartMakers implements AutoCloseable {
         ReadyPart make(Page page, Attempt attempt) throws IOException {
             csv.reset();
             long begun = attempt.around.progress().times().now();
+            long nulledBefore = pages.nulledValues();
             long rows = pages.read(page, csv);
-            return attempt.made(page.number(), rows, csv, begun);
+            return attempt.made(page.number(), rows, pages.nulledValues() - nulledBefore, csv, begun);
         }
 
         void close() {

@@ -54,7 +54,8 @@ final class PartUploadWriter implements ItemWriter<ReadyPart> {
                 part.body().length,
                 part.crc32(),
                 attempt.around.clock().millis(),
-                ready.took().sent(sending));
+                ready.took().sent(sending),
+                ready.nulledValues());
         slice.getExecutionContext().putString(Receipt.key(ready.number()), receipt.text());
         LOG.debug(
                 "part {} is there: {} rows, {} bytes of CSV as {}, read in {} ms, sent in {} ms",

@@ -36,11 +36,11 @@ record Receipts(Map<Integer, Receipt> byPart) {
         return found;
     }
 
-    /** Parts, rows and bytes in all. */
-    record Summary(int parts, long rows, long rawBytes, long sentBytes) {}
+    /** Parts, rows, bytes and values that became null, in all. */
+    record Summary(int parts, long rows, long rawBytes, long sentBytes, long nulledValues) {}
 
     Summary summary() {
-        return new Summary(byPart.size(), rows(), sum(Receipt::rawBytes), sum(Receipt::sentBytes));
+        return new Summary(byPart.size(), rows(), sum(Receipt::rawBytes), sum(Receipt::sentBytes), nulledValues());
     }
 
     /** All parts are there; never so while their number is not known. */
@@ -52,6 +52,10 @@ record Receipts(Map<Integer, Receipt> byPart) {
 
     long rows() {
         return sum(Receipt::rows);
+    }
+
+    long nulledValues() {
+        return sum(Receipt::nulledValues);
     }
 
     long lastMillis() {

@@ -34,7 +34,7 @@ public record RunResult(
         json.put("load", load);
         json.put("runId", facts.getOrDefault("runId", 0L));
         json.put("status", status);
-        for (var name : new String[] {"rows", "parts", "bytesRaw", "bytesSent"}) {
+        for (var name : new String[] {"rows", "parts", "bytesRaw", "bytesSent", "nulledValues"}) {
             json.put(name, facts.getOrDefault(name, 0L));
         }
         for (var name : new String[] {"streamId", "executionId", "datasetId"}) {

@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a run knows of itself, in its job execution's context; each change is durable before the call returns. */
 final class RunState {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A summary that an earlier version stored lacks the newest figures, which are 0 then. */
+    private static final ObjectReader SUMMARIES =
+            JSON.readerFor(Receipts.Summary.class).without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
     private static final String MANIFEST = "manifest";
     private static final String STREAM = "stream";
     private static final String DATA_SET = "dataSet";
@@ -211,7 +217,7 @@ final class RunState {
 
     Receipts.@Nullable Summary summary() {
         String json = text(SUMMARY);
-        return json == null ? null : JSON.readValue(json, Receipts.Summary.class);
+        return json == null ? null : SUMMARIES.readValue(json);
     }
 
     /** Null of an attempt that came to no orderly end. */

@@ -32,7 +32,9 @@ final class StreamPartReader extends PartReader {
         var csv = buffer();
         csv.reset();
         long begun = attempt.around.progress().times().now();
-        long read = stream().read(csv, parts.rows(), parts.maxBytes().toBytes());
+        var source = stream();
+        long nulledBefore = source.nulledValues();
+        long read = source.read(csv, parts.rows(), parts.maxBytes().toBytes());
         ended = read == 0;
         if (ended && number > 0) {
             state.keep(manifest.ended(number));
@@ -44,7 +46,7 @@ final class StreamPartReader extends PartReader {
             // Without a row there is one empty part.
             state.keep(manifest.ended(number));
         }
-        return attempt.made(number, read, csv, begun);
+        return attempt.made(number, read, source.nulledValues() - nulledBefore, csv, begun);
     }
 
     private PartBuffer buffer() {

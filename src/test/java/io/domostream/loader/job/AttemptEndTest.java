@@ -38,7 +38,7 @@ class AttemptEndTest {
     @Test
     void aCommitIsToldWithItsFigures() {
         one.state.recordCommitted(OneAttempt.BEGUN);
-        one.state.keepSummary(new Receipts.Summary(2, 3, 4, 5), new Effort(6, 7));
+        one.state.keepSummary(new Receipts.Summary(2, 3, 4, 5, 6), new Effort(6, 7));
         var end = end(BatchStatus.COMPLETED);
         requireEnd(end, ExitCodes.OK, LoadFailure.Then.GO_ON, "committed and verified");
         assertThat(end.result().status()).isEqualTo("COMPLETED");
@@ -49,6 +49,7 @@ class AttemptEndTest {
                 .containsEntry("parts", 2)
                 .containsEntry("bytesRaw", 4L)
                 .containsEntry("bytesSent", 5L)
+                .containsEntry("nulledValues", 6L)
                 .containsEntry("executionId", 1L)
                 .containsEntry("streamId", 1L)
                 .containsEntry("seconds", 1.5)

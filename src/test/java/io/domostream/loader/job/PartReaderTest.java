@@ -18,7 +18,7 @@ class PartReaderTest {
             if (fault != null) {
                 throw fault;
             }
-            return new ReadyPart(1, 1, new Part(new byte[1], 1, 1), Took.UNKNOWN);
+            return new ReadyPart(1, 1, 0, new Part(new byte[1], 1, 1), Took.UNKNOWN);
         }
     };
 

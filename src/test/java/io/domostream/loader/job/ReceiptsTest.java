@@ -26,6 +26,19 @@ class ReceiptsTest {
     }
 
     @Test
+    void aReceiptWithoutTheCountOfNulledValuesHasNone() {
+        assertThat(Receipt.parse("7,5,100,10,4294967295,9,1,2,3,4,5")).isEqualTo(receipt(5, 9));
+        assertThat(receipt(5, 9).nulledValues()).isZero();
+    }
+
+    @Test
+    void theCountOfNulledValuesIsTheLastFieldOfAReceiptsText() {
+        var receipt = new Receipt(7, 5, 100, 10, 0xffffffffL, 9, new Took(1, 2, 3, 4, 5), 12);
+        assertThat(receipt.text()).isEqualTo("7,5,100,10,4294967295,9,1,2,3,4,5,12");
+        assertThat(Receipt.parse(receipt.text())).isEqualTo(receipt);
+    }
+
+    @Test
     void onlyReceiptsAreTakenForReceipts() {
         assertThat(Receipt.isKey("r1")).isTrue();
         assertThat(Receipt.isKey("r")).isFalse();
@@ -56,8 +69,20 @@ class ReceiptsTest {
 
     @Test
     void theyAddUp() {
-        assertThat(new Receipts(Map.of(1, receipt(1, 1), 2, receipt(2, 1))).summary())
-                .isEqualTo(new Receipts.Summary(2, 3, 200, 20));
+        var third = new Receipt(7, 3, 100, 10, 1, 1, Took.UNKNOWN, 4);
+        var fourth = new Receipt(7, 4, 100, 10, 1, 1, Took.UNKNOWN, 8);
+        assertThat(new Receipts(Map.of(1, receipt(1, 1), 2, receipt(2, 1), 3, third, 4, fourth)).summary())
+                .isEqualTo(new Receipts.Summary(4, 10, 400, 40, 12));
+    }
+
+    @Test
+    void aSummaryThatAnEarlierVersionStoredHasNoNulledValues() {
+        var repository = new ResourcelessJobRepository();
+        var run = repository.createJobInstance("load-orders", new JobParameters());
+        var attempt = repository.createJobExecution(run, new JobParameters(), new ExecutionContext());
+        attempt.getExecutionContext()
+                .putString("summary", "{\"parts\":2,\"rows\":3,\"rawBytes\":200,\"sentBytes\":20}");
+        assertThat(new RunState(repository, attempt).summary()).isEqualTo(new Receipts.Summary(2, 3, 200, 20, 0));
     }
 
     @Test
