@@ -44,7 +44,8 @@ final class PartTimes {
                             part,
                             slice,
                             attempt,
-                            new PartTime.Size(receipt.rows(), receipt.rawBytes(), receipt.sentBytes()),
+                            new PartTime.Size(
+                                    receipt.rows(), receipt.rawBytes(), receipt.sentBytes(), receipt.nulledValues()),
                             Instant.ofEpochMilli(receipt.atMillis()),
                             new PartTime.Took(
                                     took.waiting(), took.reading(), took.compressing(), took.held(), took.sending())));

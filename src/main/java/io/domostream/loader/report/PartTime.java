@@ -5,8 +5,12 @@ import java.time.Instant;
 /** One part that is at Domo: how much it holds, when it had arrived, and what that took. Slices count from 0. */
 public record PartTime(int number, int slice, int attempt, Size size, Instant endedAt, Took took) {
 
-    /** {@code bytesRaw} before gzip, {@code bytesSent} after. */
-    public record Size(long rows, long bytesRaw, long bytesSent) {}
+    /** {@code bytesRaw} before gzip, {@code bytesSent} after; {@code nulledValues} became null, since Domo has no form for them. */
+    public record Size(long rows, long bytesRaw, long bytesSent, long nulledValues) {
+        public Size(long rows, long bytesRaw, long bytesSent) {
+            this(rows, bytesRaw, bytesSent, 0);
+        }
+    }
 
     /**
      * Milliseconds, in this order: waiting for a free reader, reading and compressing (which take turns), held until there

@@ -17,7 +17,8 @@ public record Work(
     private static final double MEGA = 1e6;
 
     /** {@code parts} is what the run has in all, 0 as long as it is not known. */
-    public record Totals(int parts, int partsDone, long rows, long bytesRaw, long bytesSent, Speed speed) {}
+    public record Totals(
+            int parts, int partsDone, long rows, long bytesRaw, long bytesSent, long nulledValues, Speed speed) {}
 
     /** Of the times in which parts were under way: pauses between attempts don't count. */
     public record Speed(double seconds, long rowsPerSecond, double megabytesPerSecond) {}
@@ -38,6 +39,7 @@ public record Work(
                         rows,
                         raw,
                         sum(parts, part -> part.size().bytesSent()),
+                        sum(parts, part -> part.size().nulledValues()),
                         speed),
                 List.copyOf(attempts),
                 Throughput.of(parts),
