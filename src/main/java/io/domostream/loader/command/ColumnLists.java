@@ -3,10 +3,10 @@ package io.domostream.loader.command;
 import io.domostream.loader.job.LoadSettings;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds mistakes in the columns that a load names, as far as the settings alone reveal them. */
@@ -21,10 +21,9 @@ record ColumnLists(Binding binding, String prefix) {
             oncePerColumn("merge-key", target.mergeKey());
             oncePerColumn("rename", target.rename().keySet());
         }
-        if (rows != null) {
+        if (rows != null && target != null) {
             var excluded = rows.exclude().stream().map(ColumnLists::folded).collect(Collectors.toSet());
-            notExcluded(excluded, "merge-key", target == null ? Stream.empty() : target.mergeKey().stream());
-            notExcluded(excluded, "watermark", Stream.ofNullable(rows.watermark()));
+            mergeKeyNotExcluded(excluded, target.mergeKey());
         }
     }
 
@@ -37,10 +36,11 @@ record ColumnLists(Binding binding, String prefix) {
         }
     }
 
-    private void notExcluded(Set<String> excluded, String setting, Stream<String> columns) {
-        columns.filter(column -> excluded.contains(folded(column)))
+    private void mergeKeyNotExcluded(Set<String> excluded, List<String> mergeKey) {
+        mergeKey.stream()
+                .filter(column -> excluded.contains(folded(column)))
                 .forEach(column -> binding.problem(
-                        "%s.%s is %s: remove that column from %s.exclude".formatted(prefix, setting, column, prefix)));
+                        "%1$s.merge-key is %2$s: remove that column from %1$s.exclude".formatted(prefix, column)));
     }
 
     // The source's columns are matched without regard to case.

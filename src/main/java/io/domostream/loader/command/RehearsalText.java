@@ -1,6 +1,7 @@
 package io.domostream.loader.command;
 
 import io.domostream.loader.report.Human;
+import io.domostream.loader.report.NulledValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -50,7 +51,8 @@ final class RehearsalText {
                         Human.bytes(number(json, "bytesRaw")),
                         Human.bytes(number(json, "bytesSent")),
                         Human.seconds(json.get("seconds") instanceof Number seconds ? seconds.doubleValue() : 0),
-                        Human.bytes(memoryBytes));
+                        Human.bytes(memoryBytes))
+                + NulledValues.lineBelow(number(json, "nulledValues"));
     }
 
     private static long number(Map<String, Object> json, String name) {

@@ -3,6 +3,7 @@ package io.domostream.loader.command;
 import io.domostream.loader.BadSettings;
 import io.domostream.loader.job.ExitCodes;
 import io.domostream.loader.job.RunReports;
+import io.domostream.loader.report.NulledValues;
 import io.domostream.loader.report.Pages;
 import io.domostream.loader.report.RunReport;
 import java.nio.file.Path;
@@ -64,13 +65,14 @@ final class ReportCommand implements Callable<Integer>, AnswersInJson {
         return """
                 load %s, run %d: %s
                 %s
-                %s
+                %s%s
                 next: %s%s""".formatted(
                         load,
                         report.run().runId(),
                         outcome.status(),
                         outcome.sentence(),
                         report.reconciliation().sentence(),
+                        NulledValues.lineBelow(report.work().totals().nulledValues()),
                         outcome.next(),
                         html == null ? "" : System.lineSeparator() + "report: " + html);
     }

@@ -2,6 +2,7 @@ package io.domostream.loader.command;
 
 import io.domostream.loader.job.RunResult;
 import io.domostream.loader.report.Human;
+import io.domostream.loader.report.NulledValues;
 import io.domostream.loader.report.Progress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A run's end as people read it: a line, with another that tells where a failure is explained, and a table of what was done how fast. */
+/** A run's end as people read it: a line, with another on values that became null or on where a failure is explained, and a table of what was done how fast. */
 final class RunText {
     private static final String WELL = "committed and verified";
 
@@ -18,7 +19,7 @@ final class RunText {
     static String line(RunResult result) {
         var json = result.json();
         return result.message().equals(WELL)
-                ? "load %s: %s in %s, %s of CSV as %s, %s; stream %s, Domo execution %s, DataSet %s"
+                ? "load %s: %s in %s, %s of CSV as %s, %s; stream %s, Domo execution %s, DataSet %s%s"
                         .formatted(
                                 result.load(),
                                 Human.counted(number(json, "rows"), "row"),
@@ -28,7 +29,8 @@ final class RunText {
                                 seconds(json),
                                 json.get("streamId"),
                                 json.get("executionId"),
-                                json.get("datasetId"))
+                                json.get("datasetId"),
+                                NulledValues.lineBelow(number(json, "nulledValues")))
                 : Failures.told(result.message(), result.runbook());
     }
 
@@ -76,7 +78,15 @@ final class RunText {
                     seconds(json),
                     result.message());
         }
-        return table.toString();
+        return table
+                + results.stream()
+                        .filter(result -> nulledValues(result) > 0)
+                        .map(result -> "%sload %s: %s"
+                                .formatted(
+                                        System.lineSeparator(),
+                                        result.load(),
+                                        NulledValues.message(nulledValues(result))))
+                        .collect(Collectors.joining());
     }
 
     /** Of several loads those that failed, and where a person reads on: the last that is said of them. */
@@ -100,6 +110,10 @@ final class RunText {
         return working.entrySet().stream()
                 .map(spent -> "%s %.0f %%".formatted(spent.getKey(), 100 * spent.getValue() / all))
                 .collect(Collectors.joining(", ", System.lineSeparator() + "workers' time: ", ""));
+    }
+
+    private static long nulledValues(RunResult result) {
+        return number(result.json(), "nulledValues");
     }
 
     private static long number(Map<String, Object> json, String name) {

@@ -2,6 +2,7 @@ package io.domostream.loader.job;
 
 import io.domostream.loader.Runbook;
 import io.domostream.loader.domo.DomoException;
+import io.domostream.loader.report.NulledValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -27,6 +28,9 @@ final class CommitCall {
     /** Returns once Domo may have taken it; waits where Domo proves that it takes no commit yet. */
     void first(RunState state) {
         var there = gate.requireAllParts(state);
+        if (there.nulledValues() > 0) {
+            LOG.info("{}", NulledValues.message(there.nulledValues()));
+        }
         var until = now().plus(attempt.waits.commitInterval());
         boolean sent = false;
         while (!sent) {
