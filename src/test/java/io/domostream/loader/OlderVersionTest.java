@@ -115,7 +115,7 @@ class OlderVersionTest {
     void aRunOfANewerVersionIsLeftAlone() {
         TestPostgres.execute(
                 world.repository,
-                "insert into batch_job_execution_params values (1, 'format', 'java.lang.Long', '3', 'N')");
+                "insert into batch_job_execution_params values (1, 'format', 'java.lang.Long', '4', 'N')");
         for (var arguments : new String[][] {
             {"run", "orders"},
             {"run", "orders", "--new"},
@@ -127,7 +127,7 @@ class OlderVersionTest {
             assertThat(run.exitCode()).as(String.join(" ", arguments)).isEqualTo(2);
             assertThat(run.err())
                     .contains(
-                            "the loader's version is older than the one that began run 1 (format 3, this one reads up to 2)")
+                            "the loader's version is older than the one that began run 1 (format 4, this one reads up to 3)")
                     .contains("run the newer version until that run has ended");
         }
         assertThat(world.calls).allMatch(call -> call.startsWith("GET") || call.endsWith("/oauth/token"));
