@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /**
  * Finds the column whose value can't be read or converted. PostgreSQL doesn't report it, so each column is read again, alone,
@@ -40,7 +39,7 @@ record FailedColumn(Session session, PageSql sql, List<SourceColumn> columns) {
         var where = "column " + column.name();
         return column.converted() && failureOf(SqlLiteral.identifier(column.name()), clause) == null
                 ? reason.inConversion(where, column.type())
-                : reason.inExpression(where, encoding());
+                : reason.inExpression(where, session.encoding());
     }
 
     /** Null where all its values arrive, in the client's encoding too. */
@@ -63,14 +62,6 @@ record FailedColumn(Session session, PageSql sql, List<SourceColumn> columns) {
                 throw reason;
             }
             return reason;
-        }
-    }
-
-    private @Nullable String encoding() {
-        try {
-            return session.connection().unwrap(PGConnection.class).getParameterStatus("server_encoding");
-        } catch (SQLException e) {
-            return null;
         }
     }
 

@@ -54,12 +54,12 @@ record JdbcPlanning(SourceSpec spec, SourceTable table, Session session) {
         }
         var bounds = distinct(sql, found);
         if (!sql.keyNullable()) {
-            return new PagePlanner.Cut(PagePlanner.pages(bounds, Nulls.LEFT_OUT), rows);
+            return new PagePlanner.Cut(PagePlanner.pages(bounds, Nulls.LEFT_OUT), rows, false);
         }
         long nulls = RunningQuery.number(session, sql.count(sql.anyNull()));
         // Many of them would make the last page too large.
         boolean many = rows > 0 && nulls > rowsPerPage / 2;
-        return new PagePlanner.Cut(PagePlanner.pages(bounds, many ? Nulls.ALONE : Nulls.TOO), rows + nulls);
+        return new PagePlanner.Cut(PagePlanner.pages(bounds, many ? Nulls.ALONE : Nulls.TOO), rows + nulls, false);
     }
 
     /** The first key of all is no bound, and equal ones, as the database sees it, are one. */

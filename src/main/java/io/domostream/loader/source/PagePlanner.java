@@ -24,12 +24,12 @@ final class PagePlanner {
     Cut alongKey(boolean unique, int rowsPerPage) {
         var found = unique ? new KeySteps(session, sql).every(rowsPerPage) : byRank(rowsPerPage);
         if (!sql.keyNullable()) {
-            return new Cut(pages(found.bounds(), Nulls.LEFT_OUT), found.rows());
+            return new Cut(pages(found.bounds(), Nulls.LEFT_OUT), found.rows(), false);
         }
         long nulls = count(sql.anyNull());
         // Many of them would make the last page too large.
         boolean many = found.rows() > 0 && nulls > rowsPerPage / 2;
-        return new Cut(pages(found.bounds(), many ? Nulls.ALONE : Nulls.TOO), found.rows() + nulls);
+        return new Cut(pages(found.bounds(), many ? Nulls.ALONE : Nulls.TOO), found.rows() + nulls, false);
     }
 
     /** Rows with equal keys have one rank by the server's own idea of equality, by which equal bounds are found. */
@@ -64,14 +64,13 @@ final class PagePlanner {
     }
 
     /**
-     * Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. Null where blocks are too
-     * coarse: those of partitions and children are each numbered from 0, so that a page takes a range of all of them.
+     * Cuts along the table's blocks, which mean the same only as long as one snapshot is kept. Those of partitions and
+     * children are each numbered from 0, so that a page takes a range of all of them; where that is too coarse, nothing is cut.
      */
-    @Nullable
     Cut alongBlocks(long relation, int rowsPerPage) {
         long rows = count("true");
         var bounds = new BlockBounds(blocks(relation)).cut(rows, rowsPerPage);
-        return bounds == null ? null : new Cut(pages(bounds, Nulls.LEFT_OUT), rows);
+        return bounds == null ? streamed(rows) : new Cut(pages(bounds, Nulls.LEFT_OUT), rows, false);
     }
 
     private List<Long> blocks(long relation) {
@@ -87,8 +86,13 @@ final class PagePlanner {
                 relation);
     }
 
+    /** One page, which is cut into parts while it is read. */
     Cut whole() {
-        return new Cut(pages(List.of(), Nulls.LEFT_OUT), count("true"));
+        return streamed(count("true"));
+    }
+
+    private static Cut streamed(long rows) {
+        return new Cut(pages(List.of(), Nulls.LEFT_OUT), rows, true);
     }
 
     private long count(String condition) {
@@ -124,8 +128,8 @@ final class PagePlanner {
         return pages;
     }
 
-    /** Pages that cover every row once, and how many rows those are. */
-    record Cut(List<Page> pages, long rows) {}
+    /** Pages that cover every row once, how many rows those are, and whether they are cut while they are read. */
+    record Cut(List<Page> pages, long rows, boolean streamed) {}
 
     /** The bounds that a scan found, and how many rows it has passed. */
     record Found(List<List<String>> bounds, long rows) {}

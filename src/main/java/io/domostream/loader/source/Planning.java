@@ -13,31 +13,32 @@ record Planning(SourceSpec spec, SourceTable table, Snapshot snapshot) {
                             .formatted(table.name()),
                     "give key or leave snapshot at shared");
         }
-        var blocks = limits.streamed() || keyed ? null : inSession(this::withBlocks);
-        var sampled = inSession(this::withBlocks);
+        var blocks = inSession(this::withBlocks);
         // Measuring a query that nothing bounds would run it once more.
-        double rowBytes = !keyed && sampled == null
+        double rowBytes = !keyed && blocks == null
                 ? Math.max(1, table.estimatedRowBytes())
                 : inSession(session ->
-                        new RowWidth(session, widthOf(session, sampled != null), table).measure(sampled != null));
+                        new RowWidth(session, widthOf(session, blocks != null), table).measure(blocks != null));
         int rowsPerPage = limits.rowsOf(rowBytes);
         var cut = inSession(session -> {
             var planner = new PagePlanner(session, sql(session));
             if (keyed) {
-                boolean unique = new Catalog(session).provesUnique(Relation.of(session, spec), table.key());
-                return planner.alongKey(unique, rowsPerPage);
+                return alongKey(session, planner, rowsPerPage);
             }
-            return blocks == null ? null : planner.alongBlocks(blocks.oid(), rowsPerPage);
+            return blocks == null || limits.streamed()
+                    ? planner.whole()
+                    : planner.alongBlocks(blocks.oid(), rowsPerPage);
         });
-        return cut != null
-                ? new PagePlan(cut.pages(), cut.rows(), false, rowBytes, rowsPerPage)
-                : streamed(rowBytes, rowsPerPage);
+        return new PagePlan(cut.pages(), cut.rows(), cut.streamed(), rowBytes, rowsPerPage);
     }
 
-    /** One page, which is cut into parts while it is read. */
-    private PagePlan streamed(double rowBytes, int rowsPerPage) {
-        var whole = inSession(session -> new PagePlanner(session, sql(session)).whole());
-        return new PagePlan(whole.pages(), whole.rows(), true, rowBytes, rowsPerPage);
+    private PagePlanner.Cut alongKey(Session session, PagePlanner planner, int rowsPerPage) {
+        boolean unique = new Catalog(session).provesUnique(Relation.of(session, spec), table.key());
+        try {
+            return planner.alongKey(unique, rowsPerPage);
+        } catch (SourceException e) {
+            throw e.inExpression("the key " + String.join(", ", table.key()), session.encoding());
+        }
     }
 
     /** The load's table, where it can be read by ranges of its blocks. */

@@ -8,6 +8,7 @@ import io.domostream.loader.Runbook;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 final class PostgresTransactions implements TransactionSettings {
     private static final String NO_TRANSACTION = "08P01";
     private static final String SEARCH_PATH = "search_path";
+    // A standby refuses a transaction that is serializable, as a role's default may have it.
+    private static final String LOOK_UP =
+            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SELECT name, reset_val, "
+                    + cast("current_user", "text") + " FROM pg_catalog.pg_settings; COMMIT";
     private static final String CURE =
             "Give source.url the database's own address, or a pooler in session or transaction mode";
 
@@ -40,20 +45,30 @@ final class PostgresTransactions implements TransactionSettings {
             throws SQLException {
         var wanted = wanted(rowSecurity);
         var known = new TreeSet<String>();
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery("SELECT name, reset_val, %s FROM pg_catalog.pg_settings"
-                        .formatted(cast("current_user", "text")))) {
-            String user = "";
-            while (rows.next()) {
-                known.add(rows.getString(1));
-                user = rows.getString(3);
-                if (SEARCH_PATH.equals(rows.getString(1))) {
-                    wanted.put(SEARCH_PATH, searchPath(schemas == null ? rows.getString(2) : schemas));
+        String user = "";
+        try (var statement = connection.createStatement()) {
+            try (var rows = answer(statement, LOOK_UP)) {
+                while (rows.next()) {
+                    known.add(rows.getString(1));
+                    user = rows.getString(3);
+                    if (SEARCH_PATH.equals(rows.getString(1))) {
+                        wanted.put(SEARCH_PATH, searchPath(schemas == null ? rows.getString(2) : schemas));
+                    }
                 }
             }
-            wanted.keySet().retainAll(known);
-            return new PostgresTransactions(wanted, checks(user, known));
         }
+        wanted.keySet().retainAll(known);
+        return new PostgresTransactions(wanted, checks(user, known));
+    }
+
+    /** The rows of the one statement among several that has any. */
+    private static ResultSet answer(Statement statement, String sql) throws SQLException {
+        statement.setEscapeProcessing(false);
+        boolean rows = statement.execute(sql);
+        while (!rows && statement.getUpdateCount() >= 0) {
+            rows = statement.getMoreResults();
+        }
+        return statement.getResultSet();
     }
 
     /** Names resolve as the role expects, but nothing comes before PostgreSQL's own names, and temporary tables come last. */
@@ -112,12 +127,7 @@ final class PostgresTransactions implements TransactionSettings {
     @Override
     public void begin(Connection connection, TransactionStart start) throws SQLException {
         try (var statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            boolean rows = statement.execute(sql(start));
-            while (!rows && statement.getUpdateCount() >= 0) {
-                rows = statement.getMoreResults();
-            }
-            try (var answer = statement.getResultSet()) {
+            try (var answer = answer(statement, sql(start))) {
                 answer.next();
                 check(answer, start);
             }

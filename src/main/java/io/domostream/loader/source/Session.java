@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
@@ -106,6 +107,16 @@ final class Session implements AutoCloseable {
             begin(TransactionStart.REPEATABLE_READ);
         }
         return connection;
+    }
+
+    /** The database's encoding, as the server reports it at the beginning of a session. */
+    @Nullable
+    String encoding() {
+        try {
+            return connection.unwrap(PGConnection.class).getParameterStatus("server_encoding");
+        } catch (SQLException e) {
+            return null;
+        }
     }
 
     /** Must come first in a transaction. */

@@ -70,7 +70,7 @@ class ValueFaultTest {
             TestPostgres.execute(
                     url,
                     "CREATE TABLE t (id int PRIMARY KEY, plain text, name text)",
-                    "INSERT INTO t VALUES (1, 'x', 'caf' || convert_from('\\xe9'::bytea, 'SQL_ASCII'))");
+                    "INSERT INTO t SELECT g, 'x', 'caf' || convert_from('\\xe9'::bytea, 'SQL_ASCII') FROM generate_series(1, 2) AS g");
             for (var spec : new SourceSpec[] {Source.table("t"), Source.table("t", Map.of("name", DomoType.STRING))}) {
                 assertThatThrownBy(() -> new Reading(postgres).all(spec))
                         .isInstanceOfSatisfying(
@@ -80,11 +80,13 @@ class ValueFaultTest {
                         .hasMessageNotContaining("STRING")
                         .hasMessageNotContaining("0xe9");
             }
+            assertThatThrownBy(() -> new Reading(postgres).pages(Source.table("t", "name"), 1))
+                    .hasMessageContainingAll("key name", "SQL_ASCII", "22021");
             // What the message advises.
             var converted = Source.query(
                     "SELECT id, convert_from(convert(name::bytea, 'LATIN1', 'UTF8'), 'SQL_ASCII') AS name FROM t",
                     Map.of());
-            assertThat(new Reading(postgres).all(converted)).isEqualTo("1,\"café\"\n");
+            assertThat(new Reading(postgres).all(converted)).isEqualTo("1,\"café\"\n2,\"café\"\n");
         } finally {
             TestPostgres.execute(SOURCE.url, "DROP DATABASE any_bytes WITH (FORCE)");
         }
