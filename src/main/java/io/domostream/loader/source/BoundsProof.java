@@ -45,16 +45,14 @@ record BoundsProof(Session session, PageSql sql) {
         if (bounds.size() < 2) {
             return true;
         }
-        var key = sql.key().isEmpty()
-                ? List.of(new KeyColumn("", QualifiedSql.type("int8"), null, "pg_catalog"))
-                : sql.key();
+        var key = sql.key().isEmpty() ? List.of(new KeyColumn("", QualifiedSql.type("int8"), "pg_catalog")) : sql.key();
         var values = IntStream.range(0, bounds.size())
                 .mapToObj(i -> "(" + i + ", " + String.join(", ", literals(key, bounds.get(i))) + ")")
                 .collect(Collectors.joining(", "));
         var names = IntStream.range(0, key.size()).mapToObj(i -> "k" + i).toList();
         var later = IntStream.range(0, key.size())
                 .mapToObj(i -> new KeyColumn(
-                        "b." + names.get(i), key.get(i).type(), null, key.get(i).operators()))
+                        "b." + names.get(i), key.get(i).type(), key.get(i).operators()))
                 .toList();
         return session.query(
                         "WITH bounds (n, %s) AS (VALUES %s) SELECT FROM bounds a JOIN bounds b ON %s WHERE (%s) IS NOT TRUE LIMIT 1"

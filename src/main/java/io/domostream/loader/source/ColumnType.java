@@ -7,9 +7,10 @@ import java.util.List;
 
 /**
  * A type without its domains, as the catalog knows it. {@code name} is for people; {@code sql} is its qualified name, to
- * which a domain's constraints do not belong; {@code operators} is the schema of the operators that sort it.
+ * which a domain's constraints do not belong; {@code operators} is the schema of the operators that sort it; {@code ofDomain}
+ * says whether there was a domain.
  */
-record ColumnType(String name, String sql, PostgresKind kind, boolean collatable, String operators) {
+record ColumnType(String name, String sql, PostgresKind kind, boolean collatable, String operators, boolean ofDomain) {
     private static final String RESOLVE = """
             WITH RECURSIVE wanted (place, oid, modifier) AS (VALUES %s), base AS (
               SELECT w.place, t.oid, t.typtype, t.typbasetype, t.typtypmod, w.modifier
@@ -28,8 +29,9 @@ record ColumnType(String name, String sql, PostgresKind kind, boolean collatable
                          AND a.amoplefttype = c.opcintype AND a.amoprighttype = c.opcintype
                        JOIN pg_catalog.pg_operator o ON o.oid = a.amopopr
                        JOIN pg_catalog.pg_namespace s ON s.oid = o.oprnamespace
-                     WHERE c.opcdefault AND c.opcintype = t.oid LIMIT 1), 'pg_catalog')
-            FROM base b JOIN pg_catalog.pg_type t ON t.oid = b.oid JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
+                     WHERE c.opcdefault AND c.opcintype = t.oid LIMIT 1), 'pg_catalog'),
+                   b.oid <> w.oid
+            FROM base b JOIN wanted w ON w.place = b.place JOIN pg_catalog.pg_type t ON t.oid = b.oid JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace
             WHERE b.typtype <> 'd' ORDER BY b.place
             """;
 
@@ -74,6 +76,7 @@ record ColumnType(String name, String sql, PostgresKind kind, boolean collatable
                 row.getString(3),
                 PostgresKind.of(row.getLong(1), row.getBoolean(4)),
                 row.getBoolean(5),
-                row.getString(6));
+                row.getString(6),
+                row.getBoolean(7));
     }
 }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A key's column as SQL needs it: quoted name, base type, collation, and the schema of its operators, so that bounds compare
  * as the column does.
  */
-record KeyColumn(String name, String type, @Nullable String collation, String operators) {
+record KeyColumn(String name, String type, @Nullable String collation, String operators, boolean ofDomain) {
+    /** Of the base type, in no domain. */
+    KeyColumn(String name, String type, String operators) {
+        this(name, type, null, operators, false);
+    }
+
     static List<KeyColumn> of(Session session, String from, List<String> key) {
         if (key.isEmpty()) {
             return List.of();
@@ -23,7 +28,8 @@ record KeyColumn(String name, String type, @Nullable String collation, String op
                     names.get(i),
                     type.sql(),
                     type.collatable() ? collation(session, names.get(i), from) : null,
-                    type.operators()));
+                    type.operators(),
+                    type.ofDomain()));
         }
         return List.copyOf(columns);
     }
@@ -40,7 +46,7 @@ record KeyColumn(String name, String type, @Nullable String collation, String op
         if (schemas.size() == 1) {
             return "(%s) %s (%s)"
                     .formatted(
-                            key.stream().map(KeyColumn::name).collect(Collectors.joining(", ")),
+                            key.stream().map(KeyColumn::operand).collect(Collectors.joining(", ")),
                             QualifiedSql.operator(schemas.get(0), operator),
                             String.join(", ", bounds));
         }
@@ -57,7 +63,12 @@ record KeyColumn(String name, String type, @Nullable String collation, String op
     }
 
     String compare(String operator, String bound) {
-        return name + " " + QualifiedSql.operator(operators, operator) + " " + bound;
+        return operand() + " " + QualifiedSql.operator(operators, operator) + " " + bound;
+    }
+
+    /** An operator for all enums or arrays takes no domain on one side alone. An index is used all the same. */
+    private String operand() {
+        return ofDomain ? "CAST(" + name + " AS " + type + ")" : name;
     }
 
     private static @Nullable String collation(Session session, String name, String from) {

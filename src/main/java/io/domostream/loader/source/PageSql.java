@@ -8,11 +8,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that read one page, or say which rows are in it. */
-record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
+record PageSql(String from, List<KeyColumn> key, boolean keyNullable, boolean foreign) {
     static PageSql of(Session session, SourceSpec spec, SourceTable table) {
         var from = from(spec, table.name());
+        var key = KeyColumn.of(session, from, table.key());
         return new PageSql(
-                within(session, spec, table, from), KeyColumn.of(session, from, table.key()), table.keyNullable());
+                within(session, spec, table, from),
+                key,
+                table.keyNullable(),
+                table.keyNullable() && !key.isEmpty() && isForeign(session, key, from));
+    }
+
+    private static boolean isForeign(Session session, List<KeyColumn> key, String from) {
+        var names = key.stream().map(KeyColumn::name).collect(Collectors.joining(", "));
+        return !QueryPlan.of(session, "SELECT " + names + " FROM " + from)
+                .foreignScans()
+                .isEmpty();
     }
 
     private static String within(Session session, SourceSpec spec, SourceTable table, String from) {
@@ -94,7 +105,12 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable) {
         return "NOT (" + anyNull() + ")";
     }
 
+    /** Of a foreign table the planner trusts a NOT NULL that nobody enforces, and takes IS NULL for false. */
     String anyNull() {
+        if (foreign) {
+            var names = key.stream().map(KeyColumn::name).toArray(String[]::new);
+            return QualifiedSql.binary(QualifiedSql.call("num_nulls", names), ">", "0");
+        }
         return key.stream().map(column -> column.name() + " IS NULL").collect(Collectors.joining(" OR "));
     }
 

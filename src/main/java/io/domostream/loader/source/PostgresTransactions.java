@@ -131,17 +131,20 @@ final class PostgresTransactions implements TransactionSettings {
                 answer.next();
                 check(answer, start);
             }
-        } catch (SQLException e) {
-            if (NO_TRANSACTION.equals(e.getSQLState())) {
-                throw SourceException.badSettings(
-                        "source.url leads to a server or a pooler that refuses transactions (SQLSTATE %s)"
-                                .formatted(NO_TRANSACTION),
-                        "a pooler in statement mode can't be read through. " + CURE,
-                        Runbook.SOURCE_POOLER,
-                        e);
-            }
-            throw e;
         }
+    }
+
+    /** Why no transaction could begin. */
+    static SourceException failure(SQLException failure, TransactionStart start) {
+        if (NO_TRANSACTION.equals(failure.getSQLState())) {
+            return SourceException.badSettings(
+                    "source.url leads to a server or a pooler that refuses transactions (SQLSTATE %s)"
+                            .formatted(NO_TRANSACTION),
+                    "a pooler in statement mode can't be read through. " + CURE,
+                    Runbook.SOURCE_POOLER,
+                    failure);
+        }
+        return start.snapshot() == null ? SourceException.of(failure) : SourceException.snapshotGone(failure);
     }
 
     private String sql(TransactionStart start) {

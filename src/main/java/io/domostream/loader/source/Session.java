@@ -129,7 +129,7 @@ final class Session implements AutoCloseable {
         try {
             tryToBegin(start);
         } catch (SQLException e) {
-            throw start.snapshot() == null ? SourceException.of(e) : SourceException.snapshotGone(e);
+            throw PostgresTransactions.failure(e, start);
         }
     }
 
@@ -152,7 +152,7 @@ final class Session implements AutoCloseable {
     /** The server, or a pooler, ends sessions that wait too long in the pool. */
     private static boolean endedWhileIdle(SQLException failure) {
         var state = String.valueOf(failure.getSQLState());
-        return state.startsWith("57P0") || (state.startsWith("08") && !state.startsWith("08P"));
+        return state.startsWith("57P0") || state.startsWith("08");
     }
 
     CopyManager copies() {

@@ -32,6 +32,6 @@ class PromisePageTest {
                 .results()
                 .map(MatchResult::group)
                 .toList();
-        assertThat(rules).hasSize(18);
+        assertThat(rules).hasSize(22);
     }
 }

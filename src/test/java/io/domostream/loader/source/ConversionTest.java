@@ -142,7 +142,7 @@ class ConversionTest {
             if (!found.kind().canBecome(to)) {
                 return "-";
             }
-            var sql = new PageSql(query, List.of(), false);
+            var sql = new PageSql(query, List.of(), false, false);
             try {
                 return copied(session, sql, column);
             } catch (SQLException e) {

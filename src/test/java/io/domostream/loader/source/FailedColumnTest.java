@@ -29,7 +29,7 @@ class FailedColumnTest {
         try (var connections = SOURCE.connections();
                 var session = new Session(connections)) {
             var columns = SOURCE.postgres.inspect(spec).columns();
-            var sql = new PageSql(table, List.of(), false);
+            var sql = new PageSql(table, List.of(), false, false);
             var told = new FailedColumn(session, sql, columns).of(new SQLException("secret", state), " WHERE n < 100");
             assertThat(session.brokenOff()).isEqualTo(state.equals(CONVERSION));
             return told;

@@ -31,7 +31,7 @@ final class Hostile {
             "statement_timeout = '300ms'",
             "lock_timeout = '1ms'",
             "idle_in_transaction_session_timeout = '300ms'",
-            "idle_session_timeout = '300ms'",
+            "transaction_timeout = '500ms'",
             "client_encoding = 'LATIN1'",
             "search_path = 'evil', 'public', 'pg_catalog'");
 
@@ -69,8 +69,12 @@ final class Hostile {
 
     /** Gives a role, or a database, all of them. */
     static String[] settings(String subject) {
-        return SETTINGS.stream()
-                .map(setting -> "ALTER %s SET %s".formatted(subject, setting))
-                .toArray(String[]::new);
+        return SETTINGS.stream().map(setting -> setting(subject, setting)).toArray(String[]::new);
+    }
+
+    /** One of them, if the server has it. */
+    static String setting(String subject, String setting) {
+        return "DO $$ BEGIN ALTER %s SET %s; EXCEPTION WHEN undefined_object THEN NULL; END $$"
+                .formatted(subject, setting);
     }
 }

@@ -84,6 +84,7 @@ class OwnedTransactionTest {
 
     @Test
     void betweenPagesWithoutASnapshotNoSessionIsIdle() throws Exception {
+        TestPostgres.execute(SOURCE.url, Hostile.setting("ROLE " + ROLE, "idle_session_timeout = '300ms'"));
         try (var postgres = SOURCE.as(ROLE);
                 var snapshot = postgres.noSnapshot()) {
             var spec = Source.table("t");
@@ -96,6 +97,8 @@ class OwnedTransactionTest {
                             .isEqualTo(100);
                 }
             }
+        } finally {
+            TestPostgres.execute(SOURCE.url, "ALTER ROLE %s RESET idle_session_timeout".formatted(ROLE));
         }
     }
 

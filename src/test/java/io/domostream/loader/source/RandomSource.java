@@ -108,8 +108,8 @@ record RandomSource(int seed, List<Column> columns, List<String> ddl, List<Strin
         ddl.add("GRANT SELECT ON r%d TO %s".formatted(seed, ROLE));
         for (var setting : Hostile.SETTINGS) {
             switch (random.nextInt(3)) {
-                case 0 -> ddl.add("ALTER ROLE %s SET %s".formatted(ROLE, setting));
-                case 1 -> ddl.add("ALTER DATABASE \"%%s\" SET %s".formatted(setting));
+                case 0 -> ddl.add(Hostile.setting("ROLE " + ROLE, setting));
+                case 1 -> ddl.add(Hostile.setting("DATABASE \"%s\"", setting));
                 default -> {}
             }
         }

@@ -171,8 +171,12 @@ class RelationKindsTest {
                 "CREATE FOREIGN TABLE foreign_nulls (id int NOT NULL, v int) SERVER far OPTIONS (table_name 'nulls')",
                 "CREATE TABLE base (id int NOT NULL, v int)",
                 "CREATE TABLE derived () INHERITS (base)",
-                "ALTER TABLE derived ALTER id DROP NOT NULL",
+                // PostgreSQL 18 keeps a child from dropping it, and has constraints that are not valid yet instead.
+                "DO $$ BEGIN ALTER TABLE derived ALTER id DROP NOT NULL; EXCEPTION WHEN OTHERS THEN"
+                        + " ALTER TABLE base ALTER id DROP NOT NULL; END $$",
                 "INSERT INTO derived SELECT * FROM nulls",
+                "DO $$ BEGIN EXECUTE 'ALTER TABLE base ADD CONSTRAINT later NOT NULL id NOT VALID';"
+                        + " EXCEPTION WHEN syntax_error THEN NULL; END $$",
                 "CREATE TYPE pair AS (a int, b int)",
                 "CREATE TABLE pairs (k pair, v int)",
                 "INSERT INTO pairs SELECT ROW(id, v)::pair, v FROM nulls",
