@@ -104,8 +104,9 @@ class ConversionTest {
             for (var line : TABLE.lines().toList()) {
                 var fields = line.split("\\|", -1);
                 var row = new ArrayList<>(List.of(fields[0], fields[1]));
+                var column = column(connections, fields[0], fields[1]);
                 for (var type : TYPES) {
-                    row.add(converted(connections, fields[0], fields[1], type));
+                    row.add(converted(connections, column, type));
                 }
                 found.add(String.join("|", row));
             }
@@ -133,16 +134,28 @@ class ConversionTest {
         }
     }
 
-    private static String converted(Connections connections, String type, String value, DomoType to)
-            throws SQLException {
+    /** A query that gives one value, and the kind of it. */
+    private record Value(String query, PostgresKind kind) {}
+
+    private static Value column(Connections connections, String type, String value) {
         try (var session = new Session(connections)) {
             var query = "(SELECT %s AS v) AS q".formatted(SqlLiteral.typed(value, type));
-            var found = new Catalog(session).columnsOf(query).get(0);
-            var column = new SourceColumn("v", found.sourceType(), found.kind(), to, true);
-            if (!found.kind().canBecome(to)) {
-                return "-";
-            }
-            var sql = new PageSql(query, List.of(), false, false);
+            return new Value(query, new Catalog(session).columnsOf(query).get(0).kind());
+        }
+    }
+
+    private static String converted(Connections connections, String type, String value, DomoType to)
+            throws SQLException {
+        return converted(connections, column(connections, type, value), to);
+    }
+
+    private static String converted(Connections connections, Value value, DomoType to) throws SQLException {
+        if (!value.kind().canBecome(to)) {
+            return "-";
+        }
+        var column = new SourceColumn("v", "any", value.kind(), to, true);
+        try (var session = new Session(connections)) {
+            var sql = new PageSql(value.query(), List.of(), false, false);
             try {
                 return copied(session, sql, column);
             } catch (SQLException e) {

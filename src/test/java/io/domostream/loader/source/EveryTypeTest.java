@@ -3,12 +3,37 @@ package io.domostream.loader.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.domostream.loader.TestPostgres;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EveryTypeTest {
+    private static final Source SOURCE = new Source(
+            "CREATE EXTENSION citext",
+            "CREATE TYPE mood AS ENUM ('sad')",
+            "CREATE TYPE pair AS (a int, b text)",
+            "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
+            "CREATE DOMAIN doubly AS positive",
+            "CREATE DOMAIN moods AS mood[]",
+            "CREATE DOMAIN couple AS pair CHECK ((VALUE).a > 0)",
+            "CREATE DOMAIN half AS numeric",
+            "CREATE TYPE halves AS RANGE (subtype = half)",
+            "CREATE TYPE nested AS (a int, p pair, ps pair[])");
+
+    @AfterAll
+    static void end() {
+        SOURCE.close();
+    }
+
+    /** A table of its own for each case, recreated. */
+    private static void table(String type, String... rows) {
+        TestPostgres.execute(SOURCE.url, "DROP TABLE IF EXISTS t", "CREATE TABLE t (v %s, n int)".formatted(type));
+        TestPostgres.execute(SOURCE.url, rows);
+    }
+
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource(
             delimiter = '|',
@@ -114,24 +139,11 @@ class EveryTypeTest {
                 "pg_snapshot|1:2:|STRING|\"1:2:\"",
             })
     void aTypeIsWrittenAsDomoReadsIt(String type, String value, DomoType expected, String csv) {
-        try (var source = new Source(
-                "CREATE EXTENSION citext",
-                "CREATE TYPE mood AS ENUM ('sad')",
-                "CREATE TYPE pair AS (a int, b text)",
-                "CREATE DOMAIN positive AS int CHECK (VALUE > 0)",
-                "CREATE DOMAIN doubly AS positive",
-                "CREATE DOMAIN moods AS mood[]",
-                "CREATE DOMAIN couple AS pair CHECK ((VALUE).a > 0)",
-                "CREATE DOMAIN half AS numeric",
-                "CREATE TYPE halves AS RANGE (subtype = half)",
-                "CREATE TYPE nested AS (a int, p pair, ps pair[])",
-                "CREATE TABLE t (v %s, n int)".formatted(type),
-                "INSERT INTO t VALUES (%s, 1), (NULL, 2)".formatted(SqlLiteral.typed(value, type)))) {
-            var table = source.postgres.inspect(Source.table("t"));
-            assertThat(table.columns().get(0).type()).isEqualTo(expected);
-            assertThat(source.all(Source.table("t"))).isEqualTo(csv + ",1\n,2\n");
-            assertThat(source.all(Source.query("SELECT * FROM t", Map.of()))).isEqualTo(csv + ",1\n,2\n");
-        }
+        table(type, "INSERT INTO t VALUES (%s, 1), (NULL, 2)".formatted(SqlLiteral.typed(value, type)));
+        var table = SOURCE.postgres.inspect(Source.table("t"));
+        assertThat(table.columns().get(0).type()).isEqualTo(expected);
+        assertThat(SOURCE.all(Source.table("t"))).isEqualTo(csv + ",1\n,2\n");
+        assertThat(SOURCE.all(Source.query("SELECT * FROM t", Map.of()))).isEqualTo(csv + ",1\n,2\n");
     }
 
     @ParameterizedTest(name = "{0} {1} as {2}")
@@ -170,11 +182,8 @@ class EveryTypeTest {
                 "varchar(9)|infinity|DATE|``",
             })
     void anOverrideCasts(String type, String value, DomoType to, String csv) {
-        try (var source = new Source(
-                "CREATE TABLE t (v %s, n int)".formatted(type),
-                "INSERT INTO t VALUES (%s, 1), (NULL, 2)".formatted(SqlLiteral.typed(value, type)))) {
-            assertThat(source.all(Source.table("t", Map.of("V", to)))).isEqualTo(csv + ",1\n,2\n");
-        }
+        table(type, "INSERT INTO t VALUES (%s, 1), (NULL, 2)".formatted(SqlLiteral.typed(value, type)));
+        assertThat(SOURCE.all(Source.table("t", Map.of("V", to)))).isEqualTo(csv + ",1\n,2\n");
     }
 
     @ParameterizedTest(name = "{0} {1} as {2}")
@@ -187,15 +196,12 @@ class EveryTypeTest {
         "text,soon,DATE"
     })
     void anOverrideThatWouldLoseSomethingStopsTheLoad(String type, String value, DomoType to) {
-        try (var source = new Source(
-                "CREATE TABLE t (v %s, n int)".formatted(type),
-                "INSERT INTO t VALUES (%s, 1)".formatted(SqlLiteral.typed(value, type)))) {
-            assertThatThrownBy(() -> source.all(Source.table("t", Map.of("v", to))))
-                    .isInstanceOf(SourceException.class)
-                    .hasMessageStartingWith("a value of column v can't be converted without loss")
-                    .hasMessageContaining("set the column to STRING")
-                    .hasMessageNotContaining(value);
-        }
+        table(type, "INSERT INTO t VALUES (%s, 1)".formatted(SqlLiteral.typed(value, type)));
+        assertThatThrownBy(() -> SOURCE.all(Source.table("t", Map.of("v", to))))
+                .isInstanceOf(SourceException.class)
+                .hasMessageStartingWith("a value of column v can't be converted without loss")
+                .hasMessageContaining("set the column to STRING")
+                .hasMessageNotContaining(value);
     }
 
     @ParameterizedTest
@@ -212,13 +218,12 @@ class EveryTypeTest {
         "bytea,DECIMAL"
     })
     void anOverrideThatNoValueCanFollowIsRefusedWithItsCure(String type, DomoType to) {
-        try (var source = new Source("CREATE TABLE t (v %s, n int)".formatted(type))) {
-            assertThatThrownBy(() -> source.postgres.inspect(Source.table("t", Map.of("v", to))))
-                    .isInstanceOfSatisfying(
-                            SourceException.class, e -> assertThat(e.settings()).isTrue())
-                    .hasMessageStartingWith("columns makes v a %s, which ", to)
-                    .hasMessageEndingWith(" can't become: give STRING, leave it out there, or convert it in a query");
-        }
+        table(type);
+        assertThatThrownBy(() -> SOURCE.postgres.inspect(Source.table("t", Map.of("v", to))))
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.settings()).isTrue())
+                .hasMessageStartingWith("columns makes v a %s, which ", to)
+                .hasMessageEndingWith(" can't become: give STRING, leave it out there, or convert it in a query");
     }
 
     @Test
