@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 /** What the database knows about a table's or a query's columns and key. */
 record Catalog(Session session) {
     /** All tables whose rows a table's scan returns: itself, its partitions and the tables that inherit from it. */
-    static final String TREE = """
-            WITH RECURSIVE tree (oid) AS (
-              SELECT CAST(? AS pg_catalog.oid)
-              UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree ON i.inhparent = tree.oid)
-            """;
+    static String tree() {
+        return """
+                WITH RECURSIVE tree (oid) AS (
+                  SELECT CAST(? AS pg_catalog.oid)
+                  UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN tree ON i.inhparent = tree.oid)
+                """;
+    }
 
     // A child may lack its parent's constraint, a foreign table's is not enforced, and one that is not valid yet is not
     // true.
@@ -30,7 +32,7 @@ record Catalog(Session session) {
 
     List<Found> columnsOf(Relation relation) {
         var raw = session.query(
-                TREE + """
+                tree() + """
                 SELECT a.attname, CAST(a.atttypid AS pg_catalog.int8), a.atttypmod,
                   EXISTS (SELECT FROM tree JOIN pg_catalog.pg_class c ON c.oid = tree.oid
                     JOIN pg_catalog.pg_attribute b ON b.attrelid = c.oid AND b.attname = a.attname AND NOT b.attisdropped
@@ -70,7 +72,7 @@ record Catalog(Session session) {
 
     /** Whether rows of other servers are among a table's, whose blocks are not known here. */
     boolean hasForeignTables(Relation relation) {
-        return session.one(TREE + """
+        return session.one(tree() + """
                 SELECT EXISTS (SELECT FROM tree JOIN pg_catalog.pg_class c ON c.oid = tree.oid WHERE c.relkind = 'f')
                 """, row -> row.getBoolean(1), relation.oid());
     }

@@ -21,7 +21,7 @@ final class CellText {
     static @Nullable String of(JdbcKind kind, Object value, DomoType type) {
         return switch (type) {
             case STRING -> text(kind, value);
-            case LONG -> value instanceof Long ? value.toString() : whole(number(value));
+            case LONG -> value instanceof Long ? value.toString() : whole(exact(value));
             case DECIMAL -> plain(number(value));
             case DOUBLE -> floating(value);
             case DATE -> MomentText.wholeDay(moment(value));
@@ -72,6 +72,15 @@ final class CellText {
         } catch (ArithmeticException e) {
             throw SourceException.lossy();
         }
+    }
+
+    /** A float's shortest text has fewer digits than a whole number that it holds. */
+    private static @Nullable BigDecimal exact(Object value) {
+        if (value instanceof Float || value instanceof Double) {
+            double number = ((Number) value).doubleValue();
+            return Double.isFinite(number) ? new BigDecimal(number) : null;
+        }
+        return number(value);
     }
 
     private static @Nullable String plain(@Nullable BigDecimal number) {

@@ -17,7 +17,8 @@ record ForeignTables(Session session) {
             if (!keepsSnapshot(scan)) {
                 throw SourceException.badSettings(
                         "snapshot is shared, but the foreign table %s is read by a wrapper other than postgres_fdw, which may not keep one snapshot"
-                                .formatted(scan.path("Relation Name").asString("of the query")),
+                                .formatted(scan.path("Relation Name")
+                                        .asString(scan.path("Function Name").asString("of the query"))),
                         "set the load's snapshot: none, and give it a key",
                         Runbook.FOREIGN_TABLE,
                         null);

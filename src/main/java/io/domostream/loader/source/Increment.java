@@ -26,7 +26,7 @@ public record Increment(
         // Without a newest value there is no value at all.
         within.add(upTo == null ? "false" : QualifiedSql.binary(name, "<=", SqlLiteral.typed(upTo, type)));
         var range = String.join(" AND ", within);
-        return nulls ? "((" + range + ") OR " + name + " IS NULL)" : range;
+        return nulls ? "((" + range + ") OR " + QualifiedSql.anyNull(name) + ")" : range;
     }
 
     @Override

@@ -165,9 +165,16 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
     private boolean hasNulls() {
         return column.nullable()
                 && session.one(
-                        "SELECT EXISTS (SELECT FROM %s WHERE %s IS NULL)"
-                                .formatted(from, SqlLiteral.identifier(column.name())),
-                        row -> row.getBoolean(1));
+                        "SELECT EXISTS (SELECT FROM %s WHERE %s)".formatted(from, isNull()), row -> row.getBoolean(1));
+    }
+
+    /** An index finds NULLs, but of a foreign table's column that is declared NOT NULL the planner does not look for them. */
+    private String isNull() {
+        var name = SqlLiteral.identifier(column.name());
+        boolean foreign = !QueryPlan.of(session, "SELECT " + name + " FROM " + from)
+                .foreignScans()
+                .isEmpty();
+        return foreign ? QualifiedSql.anyNull(name) : name + " IS NULL";
     }
 
     private String literal(@Nullable String value) {

@@ -39,8 +39,9 @@ record MergeKey(Session session, SourceSpec spec, SourceTable table, List<Source
         }
         var from = PageSql.from(spec, table.name());
         var nulls = columns.stream()
-                .map(column -> "coalesce("
-                        + QualifiedSql.call("bool_or", "(" + TypeMapping.domoValue(column) + ") IS NULL") + ", false)")
+                .map(column ->
+                        "coalesce(" + QualifiedSql.call("bool_or", QualifiedSql.anyNull(TypeMapping.domoValue(column)))
+                                + ", false)")
                 .collect(Collectors.joining(", ", "SELECT ARRAY[", "] FROM " + from));
         var holdsNull = session.one(nulls, row -> (Boolean[]) row.getArray(1).getArray());
         for (int i = 0; i < holdsNull.length; i++) {

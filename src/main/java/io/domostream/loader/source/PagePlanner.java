@@ -75,7 +75,7 @@ final class PagePlanner {
 
     private List<Long> blocks(long relation) {
         return session.query(
-                Catalog.TREE
+                Catalog.tree()
                         + """
                 SELECT %s FROM tree
                 """.formatted(binary(

@@ -108,8 +108,7 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable, boolean fo
     /** Of a foreign table the planner trusts a NOT NULL that nobody enforces, and takes IS NULL for false. */
     String anyNull() {
         if (foreign) {
-            var names = key.stream().map(KeyColumn::name).toArray(String[]::new);
-            return QualifiedSql.binary(QualifiedSql.call("num_nulls", names), ">", "0");
+            return QualifiedSql.anyNull(key.stream().map(KeyColumn::name).toArray(String[]::new));
         }
         return key.stream().map(column -> column.name() + " IS NULL").collect(Collectors.joining(" OR "));
     }

@@ -24,33 +24,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresTransactions implements TransactionSettings {
     private static final String NO_TRANSACTION = "08P01";
+    // From this version on the server reports a changed setting once, after the last statement of a round trip.
+    private static final int REPORTS_AT_THE_END = 14;
     private static final String SEARCH_PATH = "search_path";
     // A standby refuses a transaction that is serializable, as a role's default may have it.
     private static final String LOOK_UP =
-            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; SELECT name, reset_val, "
-                    + cast("current_user", "text") + " FROM pg_catalog.pg_settings; COMMIT";
+            "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL statement_timeout = 0; RESET ROLE; SELECT name, reset_val, "
+                    + cast("current_user", "text") + " FROM pg_catalog.pg_settings; ROLLBACK";
     private static final String CURE =
             "Give source.url the database's own address, or a pooler in session or transaction mode";
 
     private final Map<String, String> settings;
     private final Map<String, String> checks;
+    private final boolean reset;
 
-    private PostgresTransactions(Map<String, String> settings, Map<String, String> checks) {
+    private PostgresTransactions(Map<String, String> settings, Map<String, String> checks, boolean reset) {
         this.settings = settings;
         this.checks = checks;
+        this.reset = reset;
     }
 
     /** {@code schemas} is the search path that the address asks for, or null for the one that the role is configured with. */
     static PostgresTransactions read(Connection connection, RowSecurity rowSecurity, @Nullable String schemas)
             throws SQLException {
         var wanted = wanted(rowSecurity);
+        var application = connection.getClientInfo("ApplicationName");
+        if (application != null && application.matches("[ -~]{1,63}")) {
+            // Else it would be lost with the settings of other programs.
+            wanted.put("application_name", application);
+        }
         var known = new TreeSet<String>();
+        boolean reset = connection.getMetaData().getDatabaseMajorVersion() >= REPORTS_AT_THE_END;
+        boolean isPlain = true;
         String user = "";
         try (var statement = connection.createStatement()) {
             try (var rows = answer(statement, LOOK_UP)) {
                 while (rows.next()) {
                     known.add(rows.getString(1));
                     user = rows.getString(3);
+                    isPlain &= !breaksTheDriver(rows.getString(1), rows.getString(2));
                     if (SEARCH_PATH.equals(rows.getString(1))) {
                         wanted.put(SEARCH_PATH, searchPath(schemas == null ? rows.getString(2) : schemas));
                     }
@@ -58,7 +70,13 @@ final class PostgresTransactions implements TransactionSettings {
             }
         }
         wanted.keySet().retainAll(known);
-        return new PostgresTransactions(wanted, checks(user, known));
+        return new PostgresTransactions(wanted, checks(user, known), reset || isPlain);
+    }
+
+    /** The driver gives up a connection whose server reports such a value, even if the next statement changes it. */
+    private static boolean breaksTheDriver(String setting, String value) {
+        return ("client_encoding".equals(setting) && !"UTF8".equals(value))
+                || ("DateStyle".equals(setting) && !value.startsWith("ISO"));
     }
 
     /** The rows of the one statement among several that has any. */
@@ -81,6 +99,7 @@ final class PostgresTransactions implements TransactionSettings {
         // First, since it changes how others are shown.
         wanted.put("quote_all_identifiers", "off");
         // The form of values. The compiled-in defaults, but for those that would lose digits or depend on the reader.
+        wanted.put("client_encoding", "UTF8");
         wanted.put("TimeZone", "UTC");
         wanted.put("DateStyle", "ISO, MDY");
         wanted.put("IntervalStyle", "iso_8601");
@@ -101,6 +120,9 @@ final class PostgresTransactions implements TransactionSettings {
         // The visible rows. With row_security off the server refuses what a policy would filter.
         wanted.put("row_security", rowSecurity == RowSecurity.APPLY ? "on" : "off");
         wanted.put("gin_fuzzy_search_limit", "0");
+        // The CHECK of a foreign table is not enforced, and would leave out its rows.
+        wanted.put("constraint_exclusion", "off");
+        wanted.put("restrict_nonsystem_relation_kind", "");
         // The time limits.
         wanted.put("lock_timeout", "1min");
         wanted.put("idle_in_transaction_session_timeout", "0");
@@ -114,7 +136,6 @@ final class PostgresTransactions implements TransactionSettings {
     /** Settings that cannot be set here, or are set by other means. */
     private static Map<String, String> checks(String user, Set<String> known) {
         var checks = new LinkedHashMap<String, String>();
-        checks.put("client_encoding", "UTF8");
         checks.put("transaction_read_only", "on");
         // Each would leave out rows, or read damaged ones.
         checks.put("zero_damaged_pages", "off");
@@ -148,7 +169,13 @@ final class PostgresTransactions implements TransactionSettings {
     }
 
     private String sql(TransactionStart start) {
-        var sql = new StringBuilder("SET LOCAL statement_timeout = 0; ");
+        // Another program may have left its role and settings in a pooler's session, such as those that a policy asks
+        // for.
+        var sql = new StringBuilder("RESET ROLE; ");
+        if (reset) {
+            sql.append("RESET ALL; ");
+        }
+        sql.append("SET LOCAL statement_timeout = 0; ");
         if (settings.containsKey("transaction_timeout")) {
             sql.append("SET LOCAL transaction_timeout = 0; ");
         }

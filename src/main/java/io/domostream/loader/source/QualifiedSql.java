@@ -28,6 +28,11 @@ final class QualifiedSql {
         return "(" + left + " " + operator(CATALOG, operator) + " " + right + ")";
     }
 
+    /** IS NULL in a form that the planner does not take for false where a constraint says so that nobody enforces. */
+    static String anyNull(String... expressions) {
+        return binary(call("num_nulls", expressions), ">", "0");
+    }
+
     /** An operator of this schema. */
     static String operator(String schema, String operator) {
         return "OPERATOR(" + schema + "." + operator + ")";

@@ -7,6 +7,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** What the planner expects of a statement. Planning also checks names, types and rights, without reading a row. */
 record QueryPlan(long rows, double rowBytes, List<JsonNode> foreignScans) {
     private static final String FOREIGN = "Foreign Scan";
+    private static final String FUNCTION = "Function Scan";
+    private static final String DBLINK = "dblink";
 
     static QueryPlan of(Session session, String select) {
         var json =
@@ -16,7 +18,14 @@ record QueryPlan(long rows, double rowBytes, List<JsonNode> foreignScans) {
                 plan.path("Plan Rows").asLong(),
                 plan.path("Plan Width").asDouble(),
                 plan.findParents("Node Type").stream()
-                        .filter(node -> FOREIGN.equals(node.path("Node Type").asString()))
+                        .filter(QueryPlan::readsAnotherServer)
                         .toList());
+    }
+
+    private static boolean readsAnotherServer(JsonNode node) {
+        var type = node.path("Node Type").asString();
+        return FOREIGN.equals(type)
+                || (FUNCTION.equals(type)
+                        && node.path("Function Name").asString("").startsWith(DBLINK));
     }
 }

@@ -3,13 +3,15 @@ package io.domostream.loader.source;
 import static io.domostream.loader.source.QualifiedSql.binary;
 import static io.domostream.loader.source.QualifiedSql.call;
 import static io.domostream.loader.source.QualifiedSql.cast;
+import static io.domostream.loader.source.SqlLiteral.quoted;
 
 /** The SQL that writes a PostgreSQL column's values as Domo reads them. */
 final class TypeMapping {
-    // Words such as "today" are dates to PostgreSQL, and 01/02/2026 is one of two.
-    private static final String ISO_TIME = SqlLiteral.quoted(
-            "^\\s*([0-9]{4,}-[0-9]{2}-[0-9]{2}"
-                    + "([ Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?( ?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?))?)?( BC)?|[+-]?infinity)\\s*$");
+    // Words such as "today" are dates to PostgreSQL, and 01/02/2026 is one of two. %s is how long a fraction may be.
+    private static final String ISO_TIME = "^\\s*([0-9]{4,}-[0-9]{2}-[0-9]{2}"
+            + "([ Tt][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]%s)?)?( ?([Zz]|[+-][0-9]{2}(:?[0-9]{2})?))?)?( BC)?|[+-]?infinity)\\s*$";
+
+    private static final String NAN = cast("'NaN'", "numeric");
 
     private TypeMapping() {}
 
@@ -59,16 +61,22 @@ final class TypeMapping {
         return switch (column.type()) {
             case STRING -> text(kind, name);
             case LONG ->
-                kind.isWhole() ? name : kind == PostgresKind.BOOLEAN ? cast(name, "int4") : whole(number(kind, name));
+                switch (kind) {
+                    case SMALLINT, INTEGER, BIGINT, OID -> name;
+                    case BOOLEAN -> cast(name, "int4");
+                    case REAL, DOUBLE -> wholeFloat(cast(name, "float8"));
+                    default -> whole(number(kind, name));
+                };
             case DECIMAL -> number(kind, name);
             case DOUBLE -> floating(kind, name);
-            case DATE -> inDomoYears(kind == PostgresKind.DATE ? name : time(kind, name), kind, "date");
+            case DATE -> inDomoYears(kind == PostgresKind.DATE ? name : time(kind, name, column.type()), kind, "date");
             case DATETIME ->
                 // Without a fraction ISO output has none.
                 call(
                         "date_trunc",
                         "'second'",
-                        inDomoYears(kind == PostgresKind.DATE ? name : time(kind, name), kind, "timestamp"));
+                        inDomoYears(
+                                kind == PostgresKind.DATE ? name : time(kind, name, column.type()), kind, "timestamp"));
         };
     }
 
@@ -100,6 +108,17 @@ final class TypeMapping {
                         cast(cast(cast(number, "text"), "int8"), "numeric"));
     }
 
+    /** A whole float is converted exactly; its shortest text has fewer digits. */
+    private static String wholeFloat(String number) {
+        return "CASE WHEN NOT %s THEN %s WHEN %s THEN %s ELSE %s END"
+                .formatted(
+                        isFinite(number),
+                        NAN,
+                        binary(number, "=", call("trunc", number)),
+                        cast(cast(number, "int8"), "numeric"),
+                        cast(cast(cast(number, "text"), "int8"), "numeric"));
+    }
+
     private static String floating(PostgresKind kind, String name) {
         return switch (kind) {
             case REAL, DOUBLE -> name;
@@ -118,15 +137,18 @@ final class TypeMapping {
     }
 
     /** A time without a zone; the session's zone is UTC. Cast to one directly, a text would lose its zone. */
-    private static String time(PostgresKind kind, String name) {
+    private static String time(PostgresKind kind, String name, DomoType type) {
         if (kind.isTime()) {
             return cast(name, "timestamp");
         }
         var text = cast(name, "text");
+        // PostgreSQL rounds to 6 digits, which may lead to another second or day.
+        boolean isDay = type == DomoType.DATE;
+        var cut = isDay ? text : call("regexp_replace", text, quoted("([.][0-9]{6})[0-9]+"), quoted("\\1"));
         return "CASE WHEN %s THEN %s ELSE %s END"
                 .formatted(
-                        binary(text, "~*", ISO_TIME),
-                        cast(cast(text, "timestamptz"), "timestamp"),
+                        binary(text, "~*", quoted(ISO_TIME.formatted(isDay ? "{1,6}" : "+"))),
+                        cast(cast(cut, "timestamptz"), "timestamp"),
                         failing(text, "timestamp"));
     }
 
@@ -176,7 +198,11 @@ final class TypeMapping {
             case BOOLEAN -> cast(cast(name, "int4"), "numeric");
             case SMALLINT, INTEGER, BIGINT, MONEY -> cast(name, "numeric");
             case OID -> cast(cast(name, "int8"), "numeric");
-            // A float's own cast keeps 6 or 15 digits, its text all of them.
+            // A float's own cast keeps 6 or 15 digits, its text all of them. Before PostgreSQL 14 no numeric is
+            // infinite.
+            case REAL, DOUBLE ->
+                "(CASE WHEN NOT %s THEN %s ELSE %s END)"
+                        .formatted(isFinite(name), NAN, cast(cast(name, "text"), "numeric"));
             default -> cast(cast(name, "text"), "numeric");
         };
     }

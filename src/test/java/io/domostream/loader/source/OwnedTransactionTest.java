@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing that a role, a database, a schema or a pooler brings changes a value, the visible rows or the time limits. */
 class OwnedTransactionTest {
@@ -124,6 +125,30 @@ class OwnedTransactionTest {
         }
     }
 
+    /** Settings that nobody lists, such as those that a policy or a view asks for, and the role. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 9})
+    void whatAnotherProgramLeftInAPoolersSessionIsNotUsed(int sessions) throws Exception {
+        TestPostgres.execute(
+                SOURCE.url,
+                "CREATE OR REPLACE VIEW tenants AS SELECT id, current_setting('app.tenant', true) AS tenant,"
+                        + " current_user AS reader FROM t",
+                "GRANT SELECT ON tenants TO " + ROLE,
+                "ALTER ROLE " + ROLE + " SET app.tenant = 'mine'");
+        var spec = Source.table("public.tenants", "id");
+        try (var pooler = Pooler.start(
+                        SOURCE.url,
+                        ROLE,
+                        Pooler.Mode.TRANSACTION,
+                        sessions,
+                        PoolerOptions.defaults().before("SET app.tenant = 'theirs'", "SET ROLE " + ROLE));
+                var postgres = Source.as(ROLE, pooler.url(), RowSecurity.REFUSE)) {
+            assertThat(new Reading(postgres).all(spec).lines())
+                    .hasSize(900)
+                    .allMatch(line -> line.endsWith(",\"mine\",\"" + ROLE + "\""));
+        }
+    }
+
     @Test
     void aPoolerInStatementModeIsNamed() throws Exception {
         try (var pooler = Pooler.start(SOURCE.url, ROLE, Pooler.Mode.STATEMENT, 2);
@@ -144,14 +169,12 @@ class OwnedTransactionTest {
 
     @ParameterizedTest
     @CsvSource({"zero_damaged_pages", "ignore_checksum_failure"})
-    void aSettingThatLeavesOutDamagedRowsIsRefused(String setting) throws SQLException {
-        try (var connection = DriverManager.getConnection(SOURCE.url)) {
-            var settings = PostgresTransactions.read(connection, RowSecurity.REFUSE, null);
-            try (var statement = connection.createStatement()) {
-                statement.execute("SET %s = on".formatted(setting));
-            }
-            connection.setAutoCommit(false);
-            refused(() -> settings.begin(connection, TransactionStart.REPEATABLE_READ), Runbook.SOURCE_SESSION);
+    void aSettingThatLeavesOutDamagedRowsIsRefused(String setting) {
+        TestPostgres.execute(SOURCE.url, Hostile.setting("ROLE " + ROLE, setting + " = on"));
+        try (var postgres = SOURCE.as(ROLE)) {
+            refused(() -> postgres.inspect(Source.table("t")), Runbook.SOURCE_SESSION);
+        } finally {
+            TestPostgres.execute(SOURCE.url, "ALTER ROLE %s RESET %s".formatted(ROLE, setting));
         }
     }
 

@@ -155,6 +155,32 @@ class RelationKindsTest {
     }
 
     @Test
+    void aFunctionThatReadsAnotherServerNeedsSnapshotNone() {
+        TestPostgres.execute(
+                SOURCE.url,
+                "CREATE EXTENSION dblink",
+                "CREATE VIEW linked AS SELECT * FROM dblink('', 'select 1, 2') AS t(id int, v int)");
+        assertThatThrownBy(() -> SOURCE.postgres.openSnapshot(Source.table("linked", "id"), 1))
+                .isInstanceOfSatisfying(
+                        SourceException.class, e -> assertThat(e.runbook()).isEqualTo(Runbook.FOREIGN_TABLE));
+    }
+
+    /** A foreign child's CHECK, which nobody enforces, must not leave it out. */
+    @Test
+    void aForeignChildIsReadWhateverItsConstraintSays() {
+        TestPostgres.execute(
+                SOURCE.url,
+                "CREATE TABLE sums (id int, v int)",
+                "CREATE FOREIGN TABLE sums_far (id int, v int, CHECK (id <= 10)) INHERITS (sums)"
+                        + " SERVER far OPTIONS (table_name 'remote')");
+        var watermark = new Watermark("id", false, null, null, ZoneOffset.UTC);
+        var spec = Source.table("sums", "id");
+        var increment = SOURCE.reading().increment(spec, watermark, Reading.committed("990"));
+        assertThat(SOURCE.pages(spec.within(increment), 100).stream().flatMap(String::lines))
+                .hasSize(10);
+    }
+
+    @Test
     void anUnpopulatedMaterializedViewIsExplainedByTheServersHint() {
         assertThatThrownBy(() -> SOURCE.all(Source.table("empty")))
                 .isInstanceOf(SourceException.class)

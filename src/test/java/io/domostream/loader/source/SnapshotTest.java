@@ -64,13 +64,14 @@ class SnapshotTest {
         try (var source = new Source(TABLE)) {
             var spec = Source.table("t");
             var table = source.postgres.inspect(spec);
+            // The stream uses the one session that is ready, so that the reader takes another.
             try (var snapshot = source.postgres.openSnapshot(spec, 1);
-                    var first = source.postgres.readers(spec, table, snapshot).open()) {
+                    var first = source.postgres.stream(spec, table, snapshot)) {
                 TestPostgres.execute(source.url, "DELETE FROM t WHERE k > 10");
                 try (var later = source.postgres.readers(spec, table, snapshot).open()) {
                     var page = new Page(1, null, null, Nulls.LEFT_OUT);
                     assertThat(later.read(page, OutputStream.nullOutputStream()))
-                            .isEqualTo(first.read(page, OutputStream.nullOutputStream()))
+                            .isEqualTo(first.read(OutputStream.nullOutputStream(), 2000, Long.MAX_VALUE))
                             .isEqualTo(1000);
                 }
             }
