@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts tables of so many blocks into ranges of block numbers that hold about equally many rows. A range takes the blocks of
- * these numbers of every table, so that the first ranges are short where many tables are small.
+ * Cuts tables, given by their numbers of blocks, into ranges of block numbers with about equally many rows. A range takes the
+ * blocks of these numbers from every table, so that the first ranges are short where many tables are small.
  */
 record BlockBounds(List<Long> blocks) {
     private static final int TOO_LARGE = 2;
@@ -42,7 +42,7 @@ record BlockBounds(List<Long> blocks) {
         return blocks.stream().mapToLong(count -> Math.min(count, bound)).sum();
     }
 
-    /** The least bound that so many blocks lie below. */
+    /** The least bound below which at least this number of blocks lies. */
     private long firstWith(long wanted) {
         long below = 0;
         long from = 0;

@@ -10,10 +10,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +45,7 @@ final class PostgresTransactions implements TransactionSettings {
     /** {@code schemas} is the search path that the address asks for, or null for the one that the role is configured with. */
     static PostgresTransactions read(Connection connection, RowSecurity rowSecurity, @Nullable String schemas)
             throws SQLException {
-        var wanted = wanted(rowSecurity);
+        var wanted = OwnedSettings.values(rowSecurity);
         var application = connection.getClientInfo("ApplicationName");
         if (application != null && application.matches("[ -~]{1,63}")) {
             // Else it would be lost with the settings of other programs.
@@ -70,7 +68,7 @@ final class PostgresTransactions implements TransactionSettings {
             }
         }
         wanted.keySet().retainAll(known);
-        return new PostgresTransactions(wanted, checks(user, known), reset || isPlain);
+        return new PostgresTransactions(wanted, OwnedSettings.checks(user, known), reset || isPlain);
     }
 
     /** The driver gives up a connection whose server reports such a value, even if the next statement changes it. */
@@ -92,57 +90,6 @@ final class PostgresTransactions implements TransactionSettings {
     /** Names resolve as the role expects, but nothing comes before PostgreSQL's own names, and temporary tables come last. */
     private static String searchPath(String configured) {
         return configured.isBlank() ? "pg_catalog, pg_temp" : "pg_catalog, " + configured + ", pg_temp";
-    }
-
-    private static Map<String, String> wanted(RowSecurity rowSecurity) {
-        var wanted = new LinkedHashMap<String, String>();
-        // First, since it changes how others are shown.
-        wanted.put("quote_all_identifiers", "off");
-        // The form of values. The compiled-in defaults, but for those that would lose digits or depend on the reader.
-        wanted.put("client_encoding", "UTF8");
-        wanted.put("TimeZone", "UTC");
-        wanted.put("DateStyle", "ISO, MDY");
-        wanted.put("IntervalStyle", "iso_8601");
-        wanted.put("extra_float_digits", "1");
-        wanted.put("bytea_output", "hex");
-        wanted.put("xmlbinary", "base64");
-        wanted.put("xmloption", "content");
-        wanted.put("lc_monetary", "C");
-        wanted.put("lc_numeric", "C");
-        wanted.put("lc_time", "C");
-        wanted.put("timezone_abbreviations", "Default");
-        wanted.put("default_text_search_config", "pg_catalog.simple");
-        // The meaning of a query's text.
-        wanted.put("standard_conforming_strings", "on");
-        wanted.put("backslash_quote", "safe_encoding");
-        wanted.put("array_nulls", "on");
-        wanted.put("transform_null_equals", "off");
-        // The visible rows. With row_security off the server refuses what a policy would filter.
-        wanted.put("row_security", rowSecurity == RowSecurity.APPLY ? "on" : "off");
-        wanted.put("gin_fuzzy_search_limit", "0");
-        // The CHECK of a foreign table is not enforced, and would leave out its rows.
-        wanted.put("constraint_exclusion", "off");
-        wanted.put("restrict_nonsystem_relation_kind", "");
-        // The time limits.
-        wanted.put("lock_timeout", "1min");
-        wanted.put("idle_in_transaction_session_timeout", "0");
-        wanted.put("exit_on_error", "off");
-        // Set beforehand already, since a short one could end the statement that sets the others.
-        wanted.put("statement_timeout", "0");
-        wanted.put("transaction_timeout", "0");
-        return wanted;
-    }
-
-    /** Settings that cannot be set here, or are set by other means. */
-    private static Map<String, String> checks(String user, Set<String> known) {
-        var checks = new LinkedHashMap<String, String>();
-        checks.put("transaction_read_only", "on");
-        // Each would leave out rows, or read damaged ones.
-        checks.put("zero_damaged_pages", "off");
-        checks.put("ignore_checksum_failure", "off");
-        checks.keySet().retainAll(known);
-        checks.put("role", user);
-        return checks;
     }
 
     @Override

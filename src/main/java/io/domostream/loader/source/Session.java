@@ -14,13 +14,13 @@ import org.postgresql.copy.CopyManager;
 final class Session implements AutoCloseable {
     private final Connections connections;
     private Connection connection;
-    private boolean begun;
+    private boolean started;
     private boolean brokenOff;
 
     Session(Connections connections) {
         this.connections = connections;
         connection = connections.take();
-        // The pool's check of an idle connection may have begun a transaction, and a snapshot must come first in one.
+        // The pool's check of an idle connection may have started a transaction, and a snapshot must come first in one.
         rollback();
     }
 
@@ -103,7 +103,7 @@ final class Session implements AutoCloseable {
 
     /** For statements that no other method here has; the caller makes {@link SourceException}s of its errors. */
     Connection connection() {
-        if (!begun) {
+        if (!started) {
             begin(TransactionStart.REPEATABLE_READ);
         }
         return connection;
@@ -125,7 +125,7 @@ final class Session implements AutoCloseable {
     }
 
     private void begin(TransactionStart start) {
-        begun = true;
+        started = true;
         try {
             tryToBegin(start);
         } catch (SQLException e) {
@@ -144,7 +144,7 @@ final class Session implements AutoCloseable {
             connections.breakOff(connection);
             connection = connections.take();
             rollback();
-            begun = true;
+            started = true;
             connections.transactionSettings().begin(connection, start);
         }
     }
@@ -161,7 +161,7 @@ final class Session implements AutoCloseable {
 
     /** Ends the transaction and what it holds; the next statement begins another. */
     void rollback() {
-        begun = false;
+        started = false;
         run(connection::rollback);
     }
 

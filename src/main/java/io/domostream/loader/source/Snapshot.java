@@ -8,7 +8,7 @@ public abstract sealed class Snapshot implements AutoCloseable permits SharedSna
     /** Whether all pages are of this one moment; else each page is of its own, and nothing is held between them. */
     public abstract boolean shared();
 
-    /** How many readers, of so many, can read at the same time. */
+    /** How many of the requested readers can read at the same time. */
     public abstract int readers(int wanted);
 
     /** The name by which other processes can read this moment, or null where none can. */

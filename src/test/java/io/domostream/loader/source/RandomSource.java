@@ -83,7 +83,7 @@ record RandomSource(int seed, List<Column> columns, List<String> ddl, List<Strin
     /** A column by its name and what it holds. */
     record Column(String name, Type type) {}
 
-    /** How it is read: through a pooler or not, under one snapshot or none, in pages of so many rows. */
+    /** How it is read: through a pooler or directly, under one snapshot or none, and with how many rows a page. */
     record Reading(boolean pooled, boolean shared, int rowsPerPage) {}
 
     static RandomSource of(int seed) {
