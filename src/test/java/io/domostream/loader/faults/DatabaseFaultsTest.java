@@ -22,8 +22,9 @@ class DatabaseFaultsTest {
             "update batch_job_execution set start_time");
     private static final Pattern REPOSITORY_HARMLESS = Pattern.compile("set application_name.*|rollback|");
     // A transaction that could not begin has lost nothing: it begins again on another connection.
-    private static final Pattern SOURCE_HARMLESS = Pattern.compile("set (?!local).*|set local \\w+_timeout = [nN]"
-            + "|select pg_catalog.set_config.*|show .*|begin.*|commit|rollback|");
+    private static final Pattern SOURCE_HARMLESS =
+            Pattern.compile("reset \\w+|set (?!local).*|set local \\w+_timeout = [nN]"
+                    + "|select pg_catalog.set_config.*|show .*|begin.*|commit|rollback|");
 
     /** A fault at a statement. */
     record Case(Method method, boolean repository, Boundary at, SqlFault fault) {
