@@ -52,10 +52,8 @@ class RelationRunTest {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
             table: there, key: [id], parts: { rows: 100, parallel: 4 }   | 1000
-            table: there, parts: { rows: 100, parallel: 4 }              | 1000
             table: there, key: [id], snapshot: none                      | 1000
             table: log, parts: { rows: 1000, max-bytes: 1MB }            | 12000
-            table: log, parts: { rows: 10000, max-bytes: 1MB }           | 12000
             table: partly, exclude: [secret]                             | 500
             table: partly, exclude: [secret], key: [a]                   | 500
             """)

@@ -154,23 +154,13 @@ class WrittenSettingsTest {
             loads.odd.table: ~                       | loads.odd.table is ~
             loads.odd.key: [on, null]                | loads.odd.key[1] is null
             "loads.odd: { columns: { ~: STRING } }"  | loads.odd.columns is ~
-            loads.odd.dataset.description: Null      | loads.odd.dataset.description is Null
-            loads.odd.method: ~                      | loads.odd.method is ~
-            loads.odd.parts.rows: ~                  | loads.odd.parts.rows is ~
             loads.other.table: ~                     | loads.other.table is ~
             domo.client-secret: NULL                 | domo.client-secret is NULL
-            domo.retries: ~                          | domo.retries is ~
-            domo.url: ~                              | domo.url is ~
             source.password: ~                       | source.password is ~
-            source.url: ~                            | source.url is ~
-            time-zone: ~                             | time-zone is ~
-            metrics.directory: ~                     | metrics.directory is ~
-            loader.create-tables: ~                  | loader.create-tables is ~
             groups.nightly: [~]                      | groups.nightly[0] is ~
             loader.create-tables: perhaps            | loader.create-tables is perhaps
             loads.odd.key: [on, NO, ON]              | loads.odd.key is [on, NO, ON]
             loads.odd.exclude: [NO, NO]              | loads.odd.exclude is [NO, NO]
-            loads.odd.merge-key: [on, on]            | loads.odd.merge-key is [on, on]
             "loads.odd: { columns: { NO: STRING, no: STRING } }" | loads.odd.columns is
             "loads.odd: { exclude: [NO], merge-key: [no], method: UPSERT }" | loads.odd.merge-key is no
             "loads.odd: { parameters: { p: { type: text, default: [a] } } }" | loads.odd.parameters.p.default is [a]
