@@ -171,10 +171,9 @@ record IncrementBounds(Session session, String from, Watermark watermark, Catalo
     /** An index finds NULLs, but of a foreign table's column that is declared NOT NULL the planner does not look for them. */
     private String isNull() {
         var name = SqlLiteral.identifier(column.name());
-        boolean foreign = !QueryPlan.of(session, "SELECT " + name + " FROM " + from)
-                .foreignScans()
-                .isEmpty();
-        return foreign ? QualifiedSql.anyNull(name) : name + " IS NULL";
+        return QueryPlan.readsAnotherServer(session, List.of(name), from)
+                ? QualifiedSql.anyNull(name)
+                : name + " IS NULL";
     }
 
     private String literal(@Nullable String value) {

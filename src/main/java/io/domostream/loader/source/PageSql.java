@@ -16,14 +16,10 @@ record PageSql(String from, List<KeyColumn> key, boolean keyNullable, boolean fo
                 within(session, spec, table, from),
                 key,
                 table.keyNullable(),
-                table.keyNullable() && !key.isEmpty() && isForeign(session, key, from));
-    }
-
-    private static boolean isForeign(Session session, List<KeyColumn> key, String from) {
-        var names = key.stream().map(KeyColumn::name).collect(Collectors.joining(", "));
-        return !QueryPlan.of(session, "SELECT " + names + " FROM " + from)
-                .foreignScans()
-                .isEmpty();
+                table.keyNullable()
+                        && !key.isEmpty()
+                        && QueryPlan.readsAnotherServer(
+                                session, key.stream().map(KeyColumn::name).toList(), from));
     }
 
     private static String within(Session session, SourceSpec spec, SourceTable table, String from) {

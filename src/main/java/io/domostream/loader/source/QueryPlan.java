@@ -22,6 +22,13 @@ record QueryPlan(long rows, double rowBytes, List<JsonNode> foreignScans) {
                         .toList());
     }
 
+    /** Whether tables of other servers are read for these columns. */
+    static boolean readsAnotherServer(Session session, List<String> columns, String from) {
+        return !of(session, "SELECT " + String.join(", ", columns) + " FROM " + from)
+                .foreignScans()
+                .isEmpty();
+    }
+
     private static boolean readsAnotherServer(JsonNode node) {
         var type = node.path("Node Type").asString();
         return FOREIGN.equals(type)
