@@ -23,10 +23,14 @@ record Catalog(Session session) {
             """;
 
     /** A column before its Domo type is chosen. */
-    record Found(String name, String sourceType, PostgresKind kind, boolean nullable) {
+    record Found(String name, String sourceType, PostgresKind kind, JdbcKind jdbcKind, boolean nullable) {
+        Found(String name, String sourceType, PostgresKind kind, boolean nullable) {
+            this(name, sourceType, kind, JdbcKind.NONE, nullable);
+        }
+
         /** Of another database than PostgreSQL. */
-        Found(String name, String sourceType, boolean nullable) {
-            this(name, sourceType, PostgresKind.NONE, nullable);
+        static Found of(JdbcColumn column) {
+            return new Found(column.name(), column.sourceType(), PostgresKind.NONE, column.kind(), column.nullable());
         }
     }
 

@@ -19,6 +19,12 @@ final class CellText {
 
     /** Null also for what Domo has no form for, such as NaN. */
     static @Nullable String of(JdbcKind kind, Object value, DomoType type) {
+        if (value instanceof OddValue.Date odd && type != DomoType.STRING) {
+            if (odd.isZero()) {
+                return null;
+            }
+            throw SourceException.lossy();
+        }
         return switch (type) {
             case STRING -> text(kind, value);
             case LONG -> value instanceof Long ? value.toString() : whole(exact(value));
@@ -31,7 +37,9 @@ final class CellText {
 
     /** The whole of the value, so that different ones stay different. */
     static String text(JdbcKind kind, Object value) {
-        if (value instanceof BigDecimal number) {
+        if (value instanceof String text) {
+            return text(kind, text);
+        } else if (value instanceof BigDecimal number) {
             return number.toPlainString();
         } else if (value instanceof Double number) {
             return FloatText.of(number);
@@ -50,7 +58,10 @@ final class CellText {
         } else if (value instanceof OffsetTime time) {
             return MomentText.of(time);
         }
-        var text = value.toString();
+        return text(kind, value instanceof OddValue.Date odd ? odd.text() : value.toString());
+    }
+
+    private static String text(JdbcKind kind, String text) {
         return switch (kind) {
             case BOOLEAN, UUID -> kind == JdbcKind.UUID ? text.toLowerCase(Locale.ROOT) : text.toUpperCase(Locale.ROOT);
             case PADDED -> withoutPadding(text);

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,16 @@ final class Connections implements AutoCloseable {
         } catch (SQLException e) {
             LOG.warn("a query on the source could not be cancelled: {}", e.getMessage());
         } finally {
-            connection.unwrap(Connection.class).abort(Runnable::run);
+            abort(connection.unwrap(Connection.class));
             pool.evictConnection(connection);
+        }
+    }
+
+    private static void abort(Connection connection) throws SQLException {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLFeatureNotSupportedException e) {
+            connection.close();
         }
     }
 
@@ -105,7 +114,7 @@ final class Connections implements AutoCloseable {
 
     private Properties properties() {
         var properties = new Properties();
-        properties.putAll(product.properties());
+        properties.putAll(product.properties().all());
         if (settings.username() != null) {
             properties.setProperty("user", settings.username());
         }

@@ -1,55 +1,55 @@
 package io.domostream.loader.source;
 
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
-import de.siegmar.fastcsv.writer.QuoteStrategy;
 import io.domostream.loader.Runbook;
-import java.io.CharArrayWriter;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.IntStream;
 
 /** Writes rows as COPY does: texts quoted, so that an empty one differs from NULL, and nothing else. */
 final class CsvRow {
-    private static final int KEPT = 1 << 20;
     private final List<SourceColumn> columns;
-    private final List<JdbcKind> kinds;
-    private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+    private final ColumnReader[] readers;
+    private final CsvBuffer csv = new CsvBuffer();
     private long nulled;
-    private CharArrayWriter chars = new CharArrayWriter();
-    private CsvWriter csv = writer();
 
     /** The query selects just these columns. */
     CsvRow(Product product, SourceTable table, RunningQuery query) {
         columns = table.columns();
-        kinds = query.read(rows -> JdbcColumn.of(product, rows.getMetaData())).stream()
-                .map(JdbcColumn::kind)
-                .toList();
+        requireSameKinds(query.read(rows -> JdbcColumn.of(product, rows.getMetaData())));
+        readers =
+                columns.stream().map(column -> ColumnReader.of(product, column)).toArray(ColumnReader[]::new);
     }
 
-    /** The present row, with its line break. */
-    byte[] of(RunningQuery query) {
-        if (chars.size() > KEPT) {
-            chars = new CharArrayWriter();
-            csv = writer();
+    private void requireSameKinds(List<JdbcColumn> read) {
+        boolean same = read.size() == columns.size()
+                && IntStream.range(0, read.size())
+                        .allMatch(i -> columns.get(i).absent()
+                                || columns.get(i).jdbcKind() == read.get(i).kind());
+        if (!same) {
+            throw SourceException.because(
+                    "the source's columns have other types than when the load began, or its driver describes them by the rows: run again; if it stops here again, convert the columns in a query",
+                    Runbook.SCHEMA_CHANGED,
+                    null);
         }
-        chars.reset();
-        @Nullable
-        String[] cells = query.read(row -> {
-            var read = new @Nullable String[columns.size()];
-            for (int i = 0; i < read.length; i++) {
-                read[i] = cell(row, i);
+    }
+
+    /** The present row, with its line break; valid until the next one is read. */
+    CsvBuffer read(RunningQuery query) {
+        csv.clear();
+        query.read(row -> {
+            for (int i = 0; i < readers.length; i++) {
+                if (i > 0) {
+                    csv.add(',');
+                }
+                write(row, i);
             }
-            return read;
+            return csv;
         });
-        csv.writeRecord(cells);
-        return encoded();
+        csv.add('\n');
+        return csv;
     }
 
     /** How many values had no form that Domo reads. */
@@ -57,58 +57,59 @@ final class CsvRow {
         return nulled;
     }
 
-    private @Nullable String cell(ResultSet row, int place) {
-        var kind = kinds.get(place);
+    private void write(ResultSet row, int place) {
+        var value = readers[place].read(row, place + 1);
+        if (value == null) {
+            return;
+        }
         var column = columns.get(place);
-        try {
-            var value = kind.read(row, place + 1);
-            var text = value == null ? null : CellText.of(kind, value, column.type());
-            if (text == null && value != null) {
-                nulled++;
+        switch (column.type()) {
+            case LONG -> {
+                if (value instanceof Long number) {
+                    csv.number(number);
+                    return;
+                }
             }
-            return text;
-        } catch (SQLException e) {
-            throw SourceException.of(e).inExpression("column " + column.name(), null);
+            case DECIMAL -> {
+                if (value instanceof BigDecimal number) {
+                    csv.ascii(number.toPlainString());
+                    return;
+                }
+            }
+            case DATE -> {
+                if (value instanceof LocalDate day && MomentText.isOfDomo(day)) {
+                    csv.day(day);
+                    return;
+                }
+            }
+            case DATETIME -> {
+                if (value instanceof LocalDateTime moment && MomentText.isOfDomo(moment.toLocalDate())) {
+                    csv.seconds(moment);
+                    return;
+                }
+            }
+            default -> {}
+        }
+        convert(column, value);
+    }
+
+    /** What has no short way. */
+    private void convert(SourceColumn column, Object value) {
+        try {
+            var text = CellText.of(column.jdbcKind(), value, column.type());
+            if (text == null) {
+                nulled++;
+            } else if (column.type() != DomoType.STRING) {
+                csv.ascii(text);
+            } else if (!csv.quoted(text)) {
+                throw SourceException.because(
+                        "a text of column %s holds half a character, which UTF-8 has no form for: correct it, or exclude the column"
+                                .formatted(column.name()),
+                        Runbook.VALUE_NOT_CONVERTED,
+                        null);
+            }
         } catch (SourceException e) {
             throw e.inConversion("column " + column.name(), column.type());
-        }
-    }
-
-    private byte[] encoded() {
-        try {
-            ByteBuffer bytes = utf8.encode(CharBuffer.wrap(chars.toCharArray()));
-            var row = new byte[bytes.remaining()];
-            bytes.get(row);
-            return row;
-        } catch (CharacterCodingException e) {
-            throw SourceException.because(
-                    "a text holds half a character, which UTF-8 has no form for: mend it, or exclude its column",
-                    Runbook.VALUE_NOT_CONVERTED,
-                    null);
-        }
-    }
-
-    private CsvWriter writer() {
-        return CsvWriter.builder()
-                .bufferSize(0)
-                .lineDelimiter(LineDelimiter.LF)
-                .quoteStrategy(new TextsQuoted())
-                .build(chars);
-    }
-
-    private final class TextsQuoted implements QuoteStrategy {
-        @Override
-        public boolean quoteValue(int line, int field, String value) {
-            return isText(field);
-        }
-
-        @Override
-        public boolean quoteEmpty(int line, int field) {
-            return isText(field);
-        }
-
-        private boolean isText(int field) {
-            return columns.get(field).type() == DomoType.STRING;
         }
     }
 }

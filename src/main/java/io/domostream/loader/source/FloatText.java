@@ -4,10 +4,14 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Writes binary floats as PostgreSQL does: the shortest digits that give the same number, and its choice of exponents. */
 final class FloatText {
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
+    private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8};
+    private static final double LARGEST_OF_15_DIGITS = 1e15;
+    private static final double SMALLEST_OF_PLAIN = 1e-4;
     private static final int SMALLEST_PLAIN = -4;
     private static final int FLOAT_DIGITS = 6;
     private static final int DOUBLE_DIGITS = 15;
@@ -40,6 +44,10 @@ final class FloatText {
         if (value == 0) {
             return zero(1 / value < 0);
         }
+        var fewDigits = fewDigits(value);
+        if (fewDigits != null) {
+            return fewDigits;
+        }
         var exact = new BigDecimal(value);
         double up = Math.nextUp(value);
         double down = Math.nextDown(value);
@@ -50,6 +58,26 @@ final class FloatText {
                         && (Double.isInfinite(up) || isNotBetween(some, exact, new BigDecimal(up)))
                         && (Double.isInfinite(down) || isNotBetween(some, exact, new BigDecimal(down))));
         return text(digits, DOUBLE_DIGITS);
+    }
+
+    /**
+     * The quick way for numbers that people write: up to 15 digits stand for one double alone, and dividing such a whole number by a
+     * power of ten that is itself exact gives just that double.
+     */
+    private static @Nullable String fewDigits(double value) {
+        for (int decimals = 0; decimals < POWERS.length; decimals++) {
+            double scaled = value * POWERS[decimals];
+            double whole = Math.rint(scaled);
+            if (Math.abs(whole) >= LARGEST_OF_15_DIGITS) {
+                return null;
+            }
+            if (Math.abs(whole) >= 1 && whole / POWERS[decimals] == value) {
+                return Math.abs(value) < SMALLEST_OF_PLAIN
+                        ? null
+                        : BigDecimal.valueOf((long) whole, decimals).toPlainString();
+            }
+        }
+        return null;
     }
 
     /** Java's own form is sometimes longer than need be, and sometimes shorter than PostgreSQL allows. */

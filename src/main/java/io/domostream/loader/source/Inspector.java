@@ -64,6 +64,7 @@ record Inspector(SourceSpec spec, Types types) {
                         column.name(),
                         column.sourceType(),
                         column.kind(),
+                        column.jdbcKind(),
                         overrides.getOrDefault(column.name(), types.typeOf(column)),
                         column.nullable()))
                 .toList();

@@ -6,7 +6,6 @@ import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** A column as the driver describes it. */
 record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullable) {
@@ -19,14 +18,6 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
     private static final int LONGEST_WHOLE = 18;
     private static final int UNBOUNDED = 1_000_000;
 
-    // Its driver gives these the numbers of other types.
-    private static final Map<String, JdbcKind> OF_POSTGRESQL = Map.of(
-            "timestamptz", JdbcKind.ZONED_TIMESTAMP,
-            "time", JdbcKind.TEXT_ONLY,
-            "timetz", JdbcKind.TEXT_ONLY,
-            "bit", JdbcKind.TEXT_ONLY,
-            "money", JdbcKind.UNREADABLE);
-
     static List<JdbcColumn> of(Product product, ResultSetMetaData columns) throws SQLException {
         var found = new ArrayList<JdbcColumn>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
@@ -34,7 +25,7 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
                     columns.getColumnLabel(i),
                     typeName(columns, i),
                     kind(product, columns, i),
-                    columns.isNullable(i) != ResultSetMetaData.columnNoNulls));
+                    columns.isNullable(i) != ResultSetMetaData.columnNoNulls || !product.keepsNotNull()));
         }
         return found;
     }
@@ -55,20 +46,15 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
     }
 
     private static JdbcKind kind(Product product, ResultSetMetaData columns, int i) throws SQLException {
-        var name = columns.getColumnTypeName(i).toLowerCase(Locale.ROOT);
+        var name = columns.getColumnTypeName(i);
+        var named = TypeNames.kind(product, name);
+        if (named != null) {
+            return named;
+        }
         int type = columns.getColumnType(i);
-        if ("uuid".equals(name) || "uniqueidentifier".equals(name)) {
-            return JdbcKind.UUID;
-        }
-        if ("decfloat".equals(name)) {
-            return JdbcKind.DECIMAL_FLOAT;
-        }
-        if (product == Product.POSTGRESQL && OF_POSTGRESQL.containsKey(name)) {
-            return OF_POSTGRESQL.getOrDefault(name, JdbcKind.UNREADABLE);
-        }
         return switch (type) {
-            case Types.BIT -> product.isMySql() && columns.getPrecision(i) > 1 ? JdbcKind.BINARY : JdbcKind.BOOLEAN;
-            case Types.BIGINT -> name.contains("unsigned") ? JdbcKind.NUMBER : JdbcKind.WHOLE;
+            case Types.BIT -> ofBits(columns.getColumnClassName(i));
+            case Types.BIGINT -> name.toLowerCase(Locale.ROOT).contains("unsigned") ? JdbcKind.NUMBER : JdbcKind.WHOLE;
             case Types.NUMERIC ->
                 // Oracle has no other whole numbers.
                 product == Product.ORACLE
@@ -77,9 +63,16 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
                                 && columns.getPrecision(i) <= LONGEST_WHOLE
                         ? JdbcKind.WHOLE
                         : JdbcKind.NUMBER;
-            // MySQL's may lie outside of a day.
-            case Types.TIME -> product.isMySql() ? JdbcKind.TEXT_ONLY : JdbcKind.TIME;
             default -> kind(type);
+        };
+    }
+
+    /** One bit is a truth value to some drivers, and many of them are bytes or a text. */
+    private static JdbcKind ofBits(String javaClass) {
+        return switch (javaClass) {
+            case "java.lang.Boolean" -> JdbcKind.BOOLEAN;
+            case "[B", "byte[]" -> JdbcKind.BITS;
+            default -> JdbcKind.TEXT_ONLY;
         };
     }
 
@@ -91,6 +84,7 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
             case Types.FLOAT, Types.DOUBLE, ORACLE_DOUBLE -> JdbcKind.DOUBLE;
             case Types.BOOLEAN -> JdbcKind.BOOLEAN;
             case Types.DATE -> JdbcKind.DATE;
+            case Types.TIME -> JdbcKind.TIME;
             case Types.TIMESTAMP -> JdbcKind.TIMESTAMP;
             case Types.TIMESTAMP_WITH_TIMEZONE, ORACLE_ZONED, ORACLE_LOCAL_ZONED, SQLSERVER_ZONED ->
                 JdbcKind.ZONED_TIMESTAMP;

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * {@link IncrementBounds} for all databases: asks for the newest value and the time alone, and reckons here, since each
  * has a reckoning of its own.
  */
-record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn column) {
+record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn column, boolean oneMoment) {
+    private static final int TRIES = 5;
+
     Increment past(Watermark.Past past) {
-        if (!ofTimes() && column.kind() != JdbcKind.WHOLE && column.kind() != JdbcKind.NUMBER) {
+        boolean ofNumbers = column.kind() == JdbcKind.WHOLE || column.kind() == JdbcKind.NUMBER;
+        if ((!ofTimes() && !ofNumbers) || !session.product().comparesAsOrdered(column.kind())) {
             throw SourceException.badSettings(
                     "watermark names the column %s of type %s".formatted(column.name(), column.sourceType()),
-                    "give a column of times or numbers, or convert it in a query");
+                    "give a column of times or numbers that %s compares as such, or convert it in a query"
+                            .formatted(session.product().shown()));
         }
         return ofTimes() ? ofTimes(past) : ofNumbers(past);
     }
@@ -31,7 +36,9 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
         var lag = watermark.lag();
         var held = lag == null && !watermark.appends()
                 ? newest
-                : now.minus(lag == null ? Watermark.LAG_OF_TIMES : lag.time("lag"));
+                : now.minus(lag == null ? Watermark.LAG_OF_TIMES : lag.time("lag"))
+                        // No row has it, so nothing shows what a driver makes of its fraction.
+                        .truncatedTo(ChronoUnit.SECONDS);
         if (ofDays && held != null && watermark.appends()) {
             // A day that is not over may get more rows, which an APPEND would never look for again.
             held = held.toLocalDate().atStartOfDay().minusDays(1);
@@ -66,38 +73,61 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
 
     private Increment increment(
             @Nullable String lower, boolean again, @Nullable String upper, @Nullable String reached) {
-        boolean nulls = column.nullable()
-                && RunningQuery.number(
-                                session,
-                                Sql.of("SELECT COUNT(*) FROM ").then(from).then(" WHERE " + name() + " IS NULL"))
-                        > 0;
+        boolean nulls = column.nullable() && RunningQuery.number(session, from.counted(name() + " IS NULL")) > 0;
         return new Increment(column.name(), column.kind().name(), lower, again, upper, nulls, reached);
     }
 
     private boolean ofTimes() {
-        return switch (column.kind()) {
-            case DATE, TIMESTAMP, ZONED_TIMESTAMP -> true;
-            default -> false;
-        };
+        return column.kind().isTime();
     }
 
     private String name() {
         return Quote.of(session).name(column.name());
     }
 
+    /** The server must find its row again by it, or it would pass over rows by what a driver makes of it. */
     private Optional<Object> newest() {
+        for (int tries = 0; tries < TRIES; tries++) {
+            var newest = largest();
+            if (newest.isEmpty() || findsRow(newest.get())) {
+                return newest;
+            }
+            if (oneMoment) {
+                break;
+            }
+            // Its row may have been changed meanwhile.
+        }
+        throw JdbcBounds.lost(session, "watermark " + column.name(), column.sourceType());
+    }
+
+    private Optional<Object> largest() {
+        var reader = ColumnReader.of(session.product(), column);
         try (var query = RunningQuery.of(
                 session, Sql.of("SELECT MAX(" + name() + ") FROM ").then(from))) {
-            return query.next()
-                    ? query.read(row -> Optional.ofNullable(column.kind().read(row, 1)))
-                    : Optional.empty();
+            return query.next() ? query.read(row -> Optional.ofNullable(reader.comparable(row, 1))) : Optional.empty();
         }
+    }
+
+    private boolean findsRow(Object value) {
+        var same = Sql.of(name() + " = ").then(session.product().bound(value));
+        return value instanceof Double
+                || RunningQuery.number(
+                                session,
+                                Sql.of("SELECT COUNT(*) FROM ")
+                                        .then(from)
+                                        .then(" WHERE ")
+                                        .then(same))
+                        > 0;
     }
 
     /** The database's time, as its column writes it. */
     private LocalDateTime now() {
         var product = session.product();
-        try (var query = RunningQuery.of(session, Sql.of("SELECT " + product.now() + product.fromNothing()))) {
+        // Not every product selects without a table.
+        var sql = Sql.of("SELECT " + product.now() + " FROM (SELECT COUNT(*) AS one FROM ")
+                .then(from)
+                .then(" WHERE 1 = 0) o");
+        try (var query = RunningQuery.of(session, sql)) {
             query.next();
             var now = query.read(row -> product.isMySql()
                     ? row.getObject(1, LocalDateTime.class).atOffset(ZoneOffset.UTC)
@@ -177,16 +207,16 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
     }
 
     /** The rows in it, where its column is of these. */
-    static Sql within(Increment increment, String name) {
+    static Sql within(Product product, Increment increment, String name) {
         var kind = JdbcKind.valueOf(increment.type());
         var condition = Sql.of("1 = 0");
         if (increment.upTo() != null) {
-            condition = Sql.of(name + " <= ?", JdbcKey.value(kind, increment.upTo()));
+            condition = Sql.of(name + " <= ").then(product.bound(JdbcKey.value(kind, increment.upTo())));
             if (increment.after() != null) {
-                var past = Sql.of(
-                        name + (increment.andAfterItself() ? " >= ?" : " > ?") + " AND ",
-                        JdbcKey.value(kind, increment.after()));
-                condition = past.then(condition);
+                condition = Sql.of(name + (increment.andAfterItself() ? " >= " : " > "))
+                        .then(product.bound(JdbcKey.value(kind, increment.after())))
+                        .then(" AND ")
+                        .then(condition);
             }
         }
         return increment.nulls() ? condition.bracketed().then(" OR " + name + " IS NULL") : condition;

@@ -2,7 +2,6 @@ package io.domostream.loader.source;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -12,44 +11,40 @@ import java.util.List;
 import java.util.Locale;
 
 /** A key's columns by their quoted names: reads bounds as texts, and makes of them the same values again. */
-record JdbcKey(List<String> names, List<JdbcKind> kinds) {
-    static JdbcKey of(SourceTable table, List<String> names, List<JdbcColumn> columns) {
+record JdbcKey(Product product, List<String> names, List<JdbcColumn> columns) {
+    static JdbcKey of(Product product, SourceTable table, List<String> names, List<JdbcColumn> columns) {
         for (int i = 0; i < columns.size(); i++) {
-            if (!canBeBound(columns.get(i).kind())) {
+            if (!product.comparesAsOrdered(columns.get(i).kind())) {
                 throw SourceException.badSettings(
-                        "key of %s names the column %s, whose type %s gives no bounds for pages"
+                        "key of %s names the column %s, whose type %s gives no bounds for pages: its values may be compared in another way than they are ordered, or may not survive the way through the driver"
                                 .formatted(
                                         table.name(),
                                         table.key().get(i),
                                         columns.get(i).sourceType()),
-                        "give a key of whole or exact numbers, texts, dates or times");
+                        "give a key of whole or exact numbers, texts, dates or times, or load a query without a key");
             }
         }
-        return new JdbcKey(names, columns.stream().map(JdbcColumn::kind).toList());
+        return new JdbcKey(product, names, columns);
     }
 
-    private static boolean canBeBound(JdbcKind kind) {
-        return switch (kind) {
-            case WHOLE, NUMBER, DECIMAL_FLOAT, DOUBLE, DATE, TIMESTAMP, ZONED_TIMESTAMP, TEXT, PADDED, UUID, BINARY ->
-                true;
-            default -> false;
-        };
+    static JdbcKey none(Product product) {
+        return new JdbcKey(product, List.of(), List.of());
     }
 
     /** The present row's key, whose columns come first in it. */
-    List<String> bound(ResultSet row) throws SQLException {
+    List<String> bound(ResultSet row) {
         var bound = new ArrayList<String>();
-        for (int i = 0; i < kinds.size(); i++) {
-            var value = kinds.get(i).read(row, i + 1);
+        for (int i = 0; i < columns.size(); i++) {
+            var value = ColumnReader.of(product, columns.get(i)).comparable(row, i + 1);
             bound.add(value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value));
         }
         return List.copyOf(bound);
     }
 
-    List<Object> values(List<String> bound) {
-        var values = new ArrayList<Object>();
-        for (int i = 0; i < kinds.size(); i++) {
-            values.add(value(kinds.get(i), bound.get(i)));
+    List<Sql> values(List<String> bound) {
+        var values = new ArrayList<Sql>();
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(product.bound(value(columns.get(i).kind(), bound.get(i))));
         }
         return values;
     }

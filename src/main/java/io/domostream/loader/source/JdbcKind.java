@@ -1,115 +1,36 @@
 package io.domostream.loader.source;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import org.jspecify.annotations.Nullable;
-
-/** What a column holds, whatever its database calls it: how it is read, and the Domo type it gets. */
-enum JdbcKind {
-    WHOLE(DomoType.LONG) {
-        @Override
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getLong(column);
-        }
-    },
-    NUMBER(DomoType.DECIMAL) {
-        @Override
-        @Nullable
-        Object some(ResultSet row, int column) throws SQLException {
-            var value = row.getObject(column);
-            if (value instanceof BigInteger whole) {
-                return new BigDecimal(whole);
-            }
-            // Some databases' exact numbers know NaN and infinities, which come as a double.
-            return value == null || value instanceof Double ? value : row.getBigDecimal(column);
-        }
-    },
+/**
+ * What a column of another database than PostgreSQL holds, whatever its database calls it. It is decided once, from the
+ * declared type, and says how each of the column's values is read.
+ */
+public enum JdbcKind {
+    /** A column of PostgreSQL, or one that the source lacks. */
+    NONE(DomoType.STRING),
+    WHOLE(DomoType.LONG),
+    NUMBER(DomoType.DECIMAL),
     /** Has NaN and infinities beside exact numbers, which only its text shows. */
-    DECIMAL_FLOAT(DomoType.DECIMAL) {
-        @Override
-        @Nullable
-        Object some(ResultSet row, int column) throws SQLException {
-            var text = row.getString(column);
-            if (text == null) {
-                return null;
-            }
-            return text.endsWith("NaN") || text.endsWith("Infinity") ? Double.valueOf(text) : new BigDecimal(text);
-        }
-    },
-    REAL(DomoType.DOUBLE) {
-        @Override
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getFloat(column);
-        }
-    },
-    DOUBLE(DomoType.DOUBLE) {
-        @Override
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getDouble(column);
-        }
-    },
-    BOOLEAN(DomoType.STRING) {
-        @Override
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getBoolean(column);
-        }
-    },
-    DATE(DomoType.DATE) {
-        @Override
-        @Nullable
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getObject(column, LocalDate.class);
-        }
-    },
-    TIMESTAMP(DomoType.DATETIME) {
-        @Override
-        @Nullable
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getObject(column, LocalDateTime.class);
-        }
-    },
-    ZONED_TIMESTAMP(DomoType.DATETIME) {
-        @Override
-        @Nullable
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getObject(column, OffsetDateTime.class);
-        }
-    },
-    TIME(DomoType.STRING) {
-        @Override
-        @Nullable
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getObject(column, LocalTime.class);
-        }
-    },
-    ZONED_TIME(DomoType.STRING) {
-        @Override
-        @Nullable
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getObject(column, OffsetTime.class);
-        }
-    },
+    DECIMAL_FLOAT(DomoType.DECIMAL),
+    REAL(DomoType.DOUBLE),
+    DOUBLE(DomoType.DOUBLE),
+    BOOLEAN(DomoType.STRING),
+    DATE(DomoType.DATE),
+    TIMESTAMP(DomoType.DATETIME),
+    ZONED_TIMESTAMP(DomoType.DATETIME),
+    TIME(DomoType.STRING),
+    ZONED_TIME(DomoType.STRING),
     /** Texts that may be read as numbers or dates. */
     TEXT(DomoType.STRING),
     /** The same, filled up with blanks. */
     PADDED(DomoType.STRING),
     UUID(DomoType.STRING),
-    /** What only a text can show: a period, a network address. */
+    /** What only a text can show: a period, a network address; the database may order it in another way than its text. */
     TEXT_ONLY(DomoType.STRING),
-    BINARY(DomoType.STRING) {
-        @Override
-        @Nullable
-        Object some(ResultSet row, int column) throws SQLException {
-            return row.getBytes(column);
-        }
-    },
+    BINARY(DomoType.STRING),
+    /** Bits that a database compares as a number, and a driver gives as bytes. */
+    BITS(DomoType.STRING),
+    /** Has no declared type: each value may be of another. */
+    ANY(DomoType.STRING),
     /** Holds what no text shows the same on every database. */
     UNREADABLE(DomoType.STRING);
 
@@ -123,10 +44,8 @@ enum JdbcKind {
         return own;
     }
 
-    /** The present row's value, or null. */
-    final @Nullable Object read(ResultSet row, int column) throws SQLException {
-        var value = some(row, column);
-        return row.wasNull() ? null : value;
+    boolean isTime() {
+        return this == DATE || this == TIMESTAMP || this == ZONED_TIMESTAMP;
     }
 
     boolean canBecome(DomoType type) {
@@ -135,15 +54,19 @@ enum JdbcKind {
         }
         boolean time = type == DomoType.DATE || type == DomoType.DATETIME;
         return switch (this) {
-            case TEXT, PADDED -> true;
+            case TEXT, PADDED, ANY -> true;
             case DATE, TIMESTAMP, ZONED_TIMESTAMP -> time;
             case WHOLE, NUMBER, DECIMAL_FLOAT, REAL, DOUBLE, BOOLEAN -> !time;
             default -> false;
         };
     }
 
-    @Nullable
-    Object some(ResultSet row, int column) throws SQLException {
-        return row.getString(column);
+    /** Whether pages can be cut along such values: they are compared as they are ordered, and survive the way to the loader and back. */
+    boolean canBeBound() {
+        return switch (this) {
+            case WHOLE, NUMBER, DECIMAL_FLOAT, DOUBLE, DATE, TIMESTAMP, ZONED_TIMESTAMP, TEXT, PADDED, UUID, BINARY ->
+                true;
+            default -> false;
+        };
     }
 }

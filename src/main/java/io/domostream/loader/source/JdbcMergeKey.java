@@ -1,15 +1,16 @@
 package io.domostream.loader.source;
 
 import io.domostream.loader.Runbook;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 
 /** Shows that a merge key makes each row unique in the DataSet, by the primary key where it tells, else by reading. */
-record JdbcMergeKey(Session session, Sql from, SourceTable table, JdbcTypes types) {
+record JdbcMergeKey(Session session, Sql from, SourceTable table) {
     void requireUnique(List<SourceColumn> columns) {
         var names = columns.stream().map(SourceColumn::name).toList();
         for (var column : columns) {
-            if (!types.keepsDistinct(column)) {
+            if (!JdbcTypes.keepsDistinct(column)) {
                 throw SourceException.badSettings(
                         "merge-key names the column %s, whose values may become equal as %s"
                                 .formatted(column.name(), column.type()),
@@ -18,15 +19,15 @@ record JdbcMergeKey(Session session, Sql from, SourceTable table, JdbcTypes type
                         null);
             }
         }
+        var quote = Quote.of(session);
+        columns.stream().filter(column -> column.type() == DomoType.DATE).forEach(column -> requireDays(quote, column));
         if (!table.primaryKey().isEmpty()
                 && Set.copyOf(names).containsAll(table.primaryKey())
                 && names.size() == table.primaryKey().size()) {
             return;
         }
-        var quote = Quote.of(session);
         for (var name : names) {
-            var nulls = Sql.of("SELECT COUNT(*) FROM ").then(from).then(" WHERE " + quote.name(name) + " IS NULL");
-            if (RunningQuery.number(session, nulls) > 0) {
+            if (RunningQuery.number(session, from.counted(quote.name(name) + " IS NULL")) > 0) {
                 throw SourceException.badSettings(
                         "merge-key names the column %s, which holds a NULL in the DataSet".formatted(name),
                         "Domo could not find such a row again; give other columns",
@@ -44,6 +45,25 @@ record JdbcMergeKey(Session session, Sql from, SourceTable table, JdbcTypes type
                         Runbook.MERGE_KEY_NOT_UNIQUE,
                         null);
             }
+        }
+    }
+
+    /** Domo has no place for other years, whose rows would all get NULL. */
+    private void requireDays(Quote quote, SourceColumn column) {
+        var name = quote.name(column.name());
+        var outside = Sql.of("SELECT COUNT(*) FROM ")
+                .then(from)
+                .then(" WHERE " + name + " < ")
+                .then(session.product().bound(LocalDate.of(1, 1, 1)))
+                .then(" OR " + name + " > ")
+                .then(session.product().bound(LocalDate.of(9999, 12, 31)));
+        if (RunningQuery.number(session, outside) > 0) {
+            throw SourceException.badSettings(
+                    "merge-key names the column %s, which holds days outside of the years 1 to 9999 that Domo knows"
+                            .formatted(column.name()),
+                    "set it to STRING in columns, or correct those rows",
+                    Runbook.MERGE_KEY_NOT_UNIQUE,
+                    null);
         }
     }
 }

@@ -25,7 +25,8 @@ final class JdbcPageReader implements PageReader {
             var row = new CsvRow(session.product(), table, query);
             long rows = 0;
             for (; query.next(); rows++) {
-                writer.write(row.of(query), csv);
+                var here = row.read(query);
+                writer.write(here.bytes(), here.length(), csv);
             }
             nulled += row.nulledValues();
             return rows;

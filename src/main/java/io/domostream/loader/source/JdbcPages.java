@@ -4,6 +4,7 @@ import io.domostream.loader.source.Page.Nulls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The statements that read one page, or say which rows are in it: {@link PageSql} in the SQL that all databases share. */
@@ -11,7 +12,7 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
     static JdbcPages of(Session session, SourceSpec spec, SourceTable table) {
         var from = from(session, spec, table.name());
         if (table.key().isEmpty()) {
-            return new JdbcPages(from, new JdbcKey(List.of(), List.of()), false);
+            return new JdbcPages(from, JdbcKey.none(session.product()), false);
         }
         var quote = Quote.of(session);
         var names = table.key().stream().map(quote::name).toList();
@@ -20,7 +21,7 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
                 .then(" WHERE 1 = 0");
         try (var query = RunningQuery.of(session, none)) {
             var columns = query.read(rows -> JdbcColumn.of(session.product(), rows.getMetaData()));
-            return new JdbcPages(from, JdbcKey.of(table, names, columns), table.keyNullable());
+            return new JdbcPages(from, JdbcKey.of(session.product(), table, names, columns), table.keyNullable());
         }
     }
 
@@ -33,7 +34,8 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
                 : Sql.of("(SELECT * FROM ")
                         .then(all)
                         .then(" WHERE ")
-                        .then(JdbcIncrement.within(increment, Quote.of(session).name(increment.column())))
+                        .then(JdbcIncrement.within(
+                                session.product(), increment, Quote.of(session).name(increment.column())))
                         .then(") i");
     }
 
@@ -62,15 +64,22 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
 
     /** The keys of all rows that have one, in their order. */
     Sql ordered() {
-        var names = String.join(", ", key.names());
-        return Sql.of("SELECT " + names + " FROM ")
-                .then(from)
-                .then(keyNullable ? " WHERE " + notNull() : "")
-                .then(" ORDER BY " + names);
+        return ordered(Sql.of(keyNullable ? notNull() : "1 = 1"));
     }
 
-    Sql count(String condition) {
-        return Sql.of("SELECT COUNT(*) FROM ").then(from).then(" WHERE " + condition);
+    Sql ordered(Sql condition) {
+        return keys(condition).then(" ORDER BY " + String.join(", ", key.names()));
+    }
+
+    Sql keys(Sql condition) {
+        return Sql.of("SELECT " + String.join(", ", key.names()) + " FROM ")
+                .then(from)
+                .then(" WHERE ")
+                .then(condition);
+    }
+
+    Sql count(Sql condition) {
+        return Sql.of("SELECT COUNT(*) FROM ").then(from).then(" WHERE ").then(condition);
     }
 
     String anyNull() {
@@ -110,22 +119,49 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
         var values = key.values(bound);
         if (values.size() > 1) {
             // Follows from the rest; but an index is seen by it.
-            conditions.add(Sql.of(key.names().get(0) + " " + comparison + "= ?", values.get(0)));
+            conditions.add(Sql.of(key.names().get(0) + " " + comparison + "= ").then(values.get(0)));
         }
         conditions.add(compared(plain(key.names()), comparison, orEqual, values).bracketed());
     }
 
+    /** Rows from this key on to before the other. */
+    Sql between(List<String> first, List<String> end) {
+        var conditions = new ArrayList<Sql>();
+        add(conditions, ">", true, first);
+        add(conditions, "<", false, end);
+        return Sql.joined(" AND ", conditions);
+    }
+
+    /** Rows that have this key. */
+    Sql equal(List<String> bound) {
+        var values = key.values(bound);
+        return Sql.joined(
+                " AND ",
+                IntStream.range(0, values.size())
+                        .mapToObj(i -> Sql.of(key.names().get(i) + " = ").then(values.get(i)))
+                        .toList());
+    }
+
+    /** Rows whose key comes after this one. */
+    Sql after(List<String> bound) {
+        return compared(plain(key.names()), ">", false, key.values(bound));
+    }
+
     /** Compares as rows, since not every database has a comparison of rows. */
-    static Sql compared(List<Sql> those, String comparison, boolean orEqual, List<Object> values) {
+    static Sql compared(List<Sql> those, String comparison, boolean orEqual, List<Sql> values) {
         var one = those.get(0);
         var value = values.get(0);
         if (those.size() == 1) {
-            return one.then(Sql.of(" " + comparison + (orEqual ? "= ?" : " ?"), value));
+            return one.then(" " + comparison + (orEqual ? "= " : " ")).then(value);
         }
         var rest = compared(those.subList(1, those.size()), comparison, orEqual, values.subList(1, values.size()));
-        return one.then(Sql.of(" " + comparison + " ? OR (", value))
+        return one.then(" " + comparison + " ")
+                .then(value)
+                .then(" OR (")
                 .then(one)
-                .then(Sql.of(" = ? AND ", value))
+                .then(" = ")
+                .then(value)
+                .then(" AND ")
                 .then(rest.bracketed())
                 .then(")");
     }

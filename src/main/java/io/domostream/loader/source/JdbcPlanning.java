@@ -18,14 +18,14 @@ record JdbcPlanning(SourceSpec spec, SourceTable table, Session session) {
                                 .formatted(table.name()),
                         "give key or leave snapshot at shared");
             }
-            long rows = RunningQuery.number(session, sql.count("1 = 1"));
+            long rows = RunningQuery.number(session, sql.from().counted("1 = 1"));
             double rowBytes = Math.max(1, table.estimatedRowBytes());
             var whole = PagePlanner.pages(List.of(), Nulls.LEFT_OUT);
             return new PagePlan(whole, rows, true, rowBytes, limits.rowsOf(rowBytes));
         }
         double rowBytes = rowBytes(sql);
         int rowsPerPage = limits.rowsOf(rowBytes);
-        var cut = alongKey(sql, rowsPerPage);
+        var cut = alongKey(sql, rowsPerPage, oneMoment);
         return new PagePlan(cut.pages(), cut.rows(), false, rowBytes, rowsPerPage);
     }
 
@@ -36,13 +36,13 @@ record JdbcPlanning(SourceSpec spec, SourceTable table, Session session) {
             long bytes = 0;
             while (bytes < ENOUGH_BYTES && query.next()) {
                 rows++;
-                bytes += csv.of(query).length;
+                bytes += csv.read(query).length();
             }
             return rows == 0 ? Math.max(1, table.estimatedRowBytes()) : (double) bytes / rows;
         }
     }
 
-    private PagePlanner.Cut alongKey(JdbcPages sql, int rowsPerPage) {
+    private PagePlanner.Cut alongKey(JdbcPages sql, int rowsPerPage, boolean oneMoment) {
         var found = new ArrayList<List<String>>();
         long rows = 0;
         try (var query = RunningQuery.of(session, sql.ordered())) {
@@ -52,19 +52,13 @@ record JdbcPlanning(SourceSpec spec, SourceTable table, Session session) {
                 }
             }
         }
-        var bounds = distinct(sql, found);
+        var bounds = new JdbcBounds(session, sql, oneMoment).rising(found);
         if (!sql.keyNullable()) {
             return new PagePlanner.Cut(PagePlanner.pages(bounds, Nulls.LEFT_OUT), rows, false);
         }
-        long nulls = RunningQuery.number(session, sql.count(sql.anyNull()));
+        long nulls = RunningQuery.number(session, sql.from().counted(sql.anyNull()));
         // Many of them would make the last page too large.
         boolean many = rows > 0 && nulls > rowsPerPage / 2;
         return new PagePlanner.Cut(PagePlanner.pages(bounds, many ? Nulls.ALONE : Nulls.TOO), rows + nulls, false);
-    }
-
-    /** The first key of all is no bound, and equal ones, as the database sees it, are one. */
-    private List<List<String>> distinct(JdbcPages sql, List<List<String>> found) {
-        return new RisingBounds(session, sql)
-                .among(found).stream().sorted().map(found::get).toList();
     }
 }

@@ -11,7 +11,7 @@ final class JdbcRowStream implements RowStream {
     private final RowWriter writer;
     private final RunningQuery query;
     private final CsvRow row;
-    private byte @Nullable [] next;
+    private @Nullable CsvBuffer next;
     private boolean ended;
     private long nulled;
 
@@ -29,13 +29,13 @@ final class JdbcRowStream implements RowStream {
         long bytes = 0;
         while (rows < rowsAtMost) {
             var here = next();
-            if (here == null || (rows > 0 && bytes + here.length > bytesAtMost)) {
+            if (here == null || (rows > 0 && bytes + here.length() > bytesAtMost)) {
                 break;
             }
-            writer.write(here, csv);
+            writer.write(here.bytes(), here.length(), csv);
             next = null;
             nulled = row.nulledValues();
-            bytes += here.length;
+            bytes += here.length();
             rows++;
         }
         return rows;
@@ -57,10 +57,10 @@ final class JdbcRowStream implements RowStream {
         snapshot.giveBack(session);
     }
 
-    private byte @Nullable [] next() {
+    private @Nullable CsvBuffer next() {
         if (next == null && !ended) {
             ended = !query.next();
-            next = ended ? null : row.of(query);
+            next = ended ? null : row.read(query);
         }
         return next;
     }

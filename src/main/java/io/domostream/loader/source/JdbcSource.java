@@ -33,11 +33,10 @@ public final class JdbcSource implements SourceDatabase {
         return inSession(session -> {
             var table = table(session, spec);
             var name = table == null ? "query" : table.sql();
-            var columns = columns(session, JdbcPages.from(session, spec, name));
-            var found = columns.stream()
-                    .map(column -> new Catalog.Found(column.name(), column.sourceType(), column.nullable()))
-                    .toList();
-            var inspected = new Inspector(spec, JdbcTypes.of(columns))
+            var from = JdbcPages.from(session, spec, name);
+            var columns = table == null ? columns(session, from) : columns(session, table, from);
+            var found = columns.stream().map(Catalog.Found::of).toList();
+            var inspected = new Inspector(spec, new JdbcTypes())
                     .describe(name, found, table == null ? List.of() : table.primaryKey(session));
             return new SourceTable(
                     name,
@@ -68,7 +67,11 @@ public final class JdbcSource implements SourceDatabase {
         try {
             session.isolate(isolation);
             var table = table(session, spec);
-            columns(session, JdbcPages.from(session, spec, table == null ? "query" : table.sql()));
+            // The moment is that of the first statement.
+            RunningQuery.number(
+                    session,
+                    JdbcPages.from(session, spec, table == null ? "query" : table.sql())
+                            .counted("1 = 0"));
             return new OneSession(session);
         } catch (RuntimeException e) {
             session.close();
@@ -97,7 +100,7 @@ public final class JdbcSource implements SourceDatabase {
         return Lent.to(snapshot, session -> {
             var from = JdbcPages.from(session, spec, table.name());
             var column = watermark.among(columns(session, from), JdbcColumn::name);
-            return new JdbcIncrement(session, from, watermark, column).past(past);
+            return new JdbcIncrement(session, from, watermark, column, snapshot.shared()).past(past);
         });
     }
 
@@ -105,7 +108,7 @@ public final class JdbcSource implements SourceDatabase {
     public void requireUnique(SourceSpec spec, SourceTable table, List<String> mergeKey, Snapshot snapshot) {
         Lent.to(snapshot, session -> {
             var from = JdbcPages.from(session, spec, table.name());
-            var key = new JdbcMergeKey(session, from, table, JdbcTypes.of(columns(session, from)));
+            var key = new JdbcMergeKey(session, from, table);
             key.requireUnique(MergeKey.columns(table, mergeKey));
             return key;
         });
@@ -119,10 +122,9 @@ public final class JdbcSource implements SourceDatabase {
                 && (bounds.size() < 2
                         || Lent.to(
                                 snapshot,
-                                session -> new RisingBounds(session, JdbcPages.of(session, spec, table))
-                                                .among(bounds)
-                                                .size()
-                                        == bounds.size() - 1));
+                                session -> new JdbcBounds(
+                                                session, JdbcPages.of(session, spec, table), snapshot.shared())
+                                        .holdEachRowOnce(bounds)));
     }
 
     /** What is read in one pass has been run once to count its rows. */
@@ -134,7 +136,7 @@ public final class JdbcSource implements SourceDatabase {
                         .page(session, table, plan.pages().get(0));
                 try (var query = RunningQuery.of(session, sql, 1)) {
                     var row = new CsvRow(session.product(), table, query);
-                    return query.next() ? row.of(query) : new byte[0];
+                    return query.next() ? row.read(query).length() : 0;
                 }
             });
         }
@@ -167,6 +169,32 @@ public final class JdbcSource implements SourceDatabase {
         try (var query =
                 RunningQuery.of(session, Sql.of("SELECT * FROM ").then(from).then(" WHERE 1 = 0"))) {
             return query.read(rows -> JdbcColumn.of(session.product(), rows.getMetaData()));
+        }
+    }
+
+    /** Of a table that has a column which nothing can select, such as an XML of Derby's, each column alone. */
+    private static List<JdbcColumn> columns(Session session, JdbcTable table, Sql from) {
+        try {
+            return columns(session, from);
+        } catch (SourceException e) {
+            var columns = table.describedColumns(session).stream()
+                    .map(column -> selected(session, column, from))
+                    .toList();
+            if (columns.stream().allMatch(column -> column.kind() == JdbcKind.UNREADABLE)) {
+                throw e;
+            }
+            return columns;
+        }
+    }
+
+    private static JdbcColumn selected(Session session, JdbcColumn described, Sql from) {
+        var name = Quote.of(session).name(described.name());
+        try (var query = RunningQuery.of(
+                session, Sql.of("SELECT " + name + " FROM ").then(from).then(" WHERE 1 = 0"))) {
+            return query.read(rows -> JdbcColumn.of(session.product(), rows.getMetaData()))
+                    .get(0);
+        } catch (SourceException e) {
+            return described;
         }
     }
 

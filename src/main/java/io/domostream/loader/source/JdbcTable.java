@@ -48,6 +48,28 @@ record JdbcTable(@Nullable String catalog, @Nullable String schema, String name,
         return List.copyOf(columns.values());
     }
 
+    /** Its columns by the driver's description alone, none of which has been shown to be readable. */
+    List<JdbcColumn> describedColumns(Session session) {
+        var columns = new TreeMap<Integer, JdbcColumn>();
+        try {
+            var database = session.connection().getMetaData();
+            try (var found = database.getColumns(catalog, escaped(database, schema), escaped(database, name), null)) {
+                while (found.next()) {
+                    columns.put(
+                            found.getInt("ORDINAL_POSITION"),
+                            new JdbcColumn(
+                                    found.getString("COLUMN_NAME"),
+                                    found.getString("TYPE_NAME"),
+                                    JdbcKind.UNREADABLE,
+                                    true));
+                }
+            }
+        } catch (SQLException e) {
+            throw SourceException.of(e);
+        }
+        return List.copyOf(columns.values());
+    }
+
     private static Set<String> spellings(DatabaseMetaData database, String written) throws SQLException {
         var upper = written.toUpperCase(Locale.ROOT);
         var lower = written.toLowerCase(Locale.ROOT);
@@ -75,8 +97,7 @@ record JdbcTable(@Nullable String catalog, @Nullable String schema, String name,
                 schema = parts.get(used - 2);
                 catalog = used == PARTS_AT_MOST ? parts.get(0) : catalog;
             }
-            try (var tables = database.getTables(
-                    catalog, schema == null ? null : escaped(database, schema), escaped(database, name), null)) {
+            try (var tables = database.getTables(catalog, escaped(database, schema), escaped(database, name), null)) {
                 while (tables.next()) {
                     if (isReadable(tables) && name.equalsIgnoreCase(tables.getString("TABLE_NAME"))) {
                         return of(session, tables);
@@ -109,9 +130,9 @@ record JdbcTable(@Nullable String catalog, @Nullable String schema, String name,
     }
 
     // Names are patterns there.
-    private static String escaped(DatabaseMetaData database, String name) throws SQLException {
+    private static @Nullable String escaped(DatabaseMetaData database, @Nullable String name) throws SQLException {
         var escape = database.getSearchStringEscape();
-        return escape == null || escape.isEmpty()
+        return name == null || escape == null || escape.isEmpty()
                 ? name
                 : name.replace(escape, escape + escape)
                         .replace("_", escape + "_")

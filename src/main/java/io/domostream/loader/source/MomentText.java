@@ -63,7 +63,7 @@ final class MomentText {
 
     /** For a DATE; null where Domo has no such year. A time of day would be lost. */
     static @Nullable String wholeDay(@Nullable LocalDateTime moment) {
-        if (moment == null || !isDomos(moment)) {
+        if (moment == null || !isOfDomo(moment)) {
             return null;
         }
         if (!moment.toLocalTime().equals(LocalTime.MIDNIGHT)) {
@@ -74,7 +74,7 @@ final class MomentText {
 
     /** For a DATETIME; null where Domo has no such year. */
     static @Nullable String seconds(@Nullable LocalDateTime moment) {
-        return moment == null || !isDomos(moment) ? null : moment.toLocalDate() + " " + WHOLE_SECONDS.format(moment);
+        return moment == null || !isOfDomo(moment) ? null : moment.toLocalDate() + " " + WHOLE_SECONDS.format(moment);
     }
 
     /** Null at either end of time. */
@@ -102,8 +102,13 @@ final class MomentText {
         }
     }
 
-    private static boolean isDomos(LocalDateTime moment) {
-        return moment.getYear() >= 1 && moment.getYear() <= LAST_YEAR;
+    /** Whether Domo has such a year. */
+    static boolean isOfDomo(LocalDate day) {
+        return day.getYear() >= 1 && day.getYear() <= LAST_YEAR;
+    }
+
+    private static boolean isOfDomo(LocalDateTime moment) {
+        return isOfDomo(moment.toLocalDate());
     }
 
     private static boolean isEndless(OffsetDateTime moment) {

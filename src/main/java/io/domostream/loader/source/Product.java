@@ -1,41 +1,29 @@
 package io.domostream.loader.source;
 
 import java.sql.Connection;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A kind of database, told by its address, and what differs between them where JDBC does not hide it. */
 enum Product {
-    POSTGRESQL("PostgreSQL", Connection.TRANSACTION_REPEATABLE_READ, null) {
+    POSTGRESQL("PostgreSQL", "postgresql", Connection.TRANSACTION_REPEATABLE_READ),
+    H2("H2", "h2", Connection.TRANSACTION_SERIALIZABLE) {
         @Override
-        Map<String, String> properties() {
-            return Map.of(
-                    "tcpKeepAlive", "true",
-                    // A pooler may not know a statement that was prepared by name in another of its sessions.
-                    "prepareThreshold", "0",
-                    "ApplicationName", "domo-stream-loader",
-                    "connectTimeout", "10",
-                    "loginTimeout", "10");
+        String initSql() {
+            return "SET TIME ZONE 'UTC'; SET LAZY_QUERY_EXECUTION TRUE";
         }
     },
-    H2("H2", Connection.TRANSACTION_SERIALIZABLE, "SET TIME ZONE 'UTC'; SET LAZY_QUERY_EXECUTION TRUE"),
-    MYSQL("MySQL", Connection.TRANSACTION_REPEATABLE_READ, "SET time_zone = '+00:00'") {
+    MYSQL("MySQL", "mysql", Connection.TRANSACTION_REPEATABLE_READ) {
         @Override
-        Map<String, String> properties() {
-            return Map.of(
-                    "connectionTimeZone", "UTC",
-                    "yearIsDateType", "false",
-                    "zeroDateTimeBehavior", "CONVERT_TO_NULL",
-                    "useServerPrepStmts", "true",
-                    "connectTimeout", "10000",
-                    "tcpKeepAlive", "true");
+        String initSql() {
+            return MySql.SESSION;
         }
 
         @Override
         String now() {
-            return "UTC_TIMESTAMP(6)";
+            return MySql.NOW;
         }
 
         /** The driver's own sign for row by row; any other number makes it hold the whole result in memory. */
@@ -43,61 +31,126 @@ enum Product {
         int fetchSize() {
             return Integer.MIN_VALUE;
         }
+
+        @Override
+        ValueReader reader(JdbcKind kind, DomoType type) {
+            return MySqlValues.of(kind);
+        }
+
+        @Override
+        Sql bound(Object value) {
+            return MySql.bound(value);
+        }
     },
-    MARIADB("MariaDB", Connection.TRANSACTION_REPEATABLE_READ, "SET time_zone = '+00:00'") {
+    MARIADB("MariaDB", "mariadb", Connection.TRANSACTION_REPEATABLE_READ) {
+        @Override
+        String initSql() {
+            return MySql.SESSION;
+        }
+
         @Override
         String now() {
-            return "UTC_TIMESTAMP(6)";
+            return MySql.NOW;
         }
 
         @Override
-        Map<String, String> properties() {
-            return Map.of(
-                    "connectionTimeZone", "UTC",
-                    "yearIsDateType", "false",
-                    "useServerPrepStmts", "true",
-                    "connectTimeout", "10000");
+        ValueReader reader(JdbcKind kind, DomoType type) {
+            return MySqlValues.of(kind);
+        }
+
+        @Override
+        Sql bound(Object value) {
+            return MySql.bound(value);
         }
     },
-    SQLSERVER("SQL Server", SqlServer.SNAPSHOT, null) {
+    HSQLDB("HSQLDB", "hsqldb", Connection.TRANSACTION_NONE),
+    DERBY("Derby", "derby", Connection.TRANSACTION_NONE) {
         @Override
-        Map<String, String> properties() {
-            return Map.of("applicationName", "domo-stream-loader", "loginTimeout", "10");
+        ValueReader reader(JdbcKind kind, DomoType type) {
+            return DerbyValues.of(kind);
+        }
+    },
+    SQLITE("SQLite", "sqlite", Connection.TRANSACTION_SERIALIZABLE) {
+        /** A text shows whatever is stored, without loss. */
+        @Override
+        ValueReader reader(JdbcKind kind, DomoType type) {
+            return type == DomoType.STRING && kind.own() != DomoType.STRING
+                    ? SqliteValues::stored
+                    : SqliteValues.of(kind);
         }
 
+        /** Its own functions write times so, and it compares them as texts. */
+        @Override
+        Sql bound(Object value) {
+            return value instanceof LocalDateTime moment
+                    ? Sql.of("?", MomentText.of(moment))
+                    : Sql.of("?", value instanceof LocalDate day ? MomentText.of(day) : value);
+        }
+
+        /** Values of other kinds may be stored in several ways, which are not compared as what they mean. */
+        @Override
+        boolean comparesAsOrdered(JdbcKind kind) {
+            return switch (kind) {
+                case WHOLE, DOUBLE, TEXT, BINARY -> true;
+                default -> false;
+            };
+        }
+
+        /** A primary key may hold NULL there. */
+        @Override
+        boolean keepsNotNull() {
+            return false;
+        }
+    },
+    DUCKDB("DuckDB", "duckdb", Connection.TRANSACTION_REPEATABLE_READ) {
+        @Override
+        ValueReader reader(JdbcKind kind, DomoType type) {
+            return DuckDbValues.of(kind);
+        }
+    },
+    // These three were never run against a server.
+    SQLSERVER("SQL Server", "sqlserver", SqlServer.SNAPSHOT) {
         @Override
         String now() {
             return "SYSDATETIMEOFFSET()";
         }
     },
-    ORACLE("Oracle", Connection.TRANSACTION_SERIALIZABLE, "ALTER SESSION SET TIME_ZONE = 'UTC'") {
+    ORACLE("Oracle", "oracle", Connection.TRANSACTION_SERIALIZABLE) {
         @Override
-        Map<String, String> properties() {
-            return Map.of("oracle.net.CONNECT_TIMEOUT", "10000");
-        }
-
-        @Override
-        String fromNothing() {
-            return " FROM DUAL";
+        String initSql() {
+            return "ALTER SESSION SET TIME_ZONE = 'UTC'";
         }
     },
-    OTHER("this database", Connection.TRANSACTION_NONE, null);
+    FIREBIRD("Firebird", "firebirdsql", Connection.TRANSACTION_NONE) {
+        @Override
+        ValueReader reader(JdbcKind kind, DomoType type) {
+            return CheckedValues.of(kind);
+        }
+    },
+    OTHER("this database", "", Connection.TRANSACTION_NONE) {
+        @Override
+        ValueReader reader(JdbcKind kind, DomoType type) {
+            return CheckedValues.of(kind);
+        }
+    };
 
     private static final int ROWS_A_TRIP = 1000;
     private final String shown;
+    private final String subprotocol;
     private final int oneMoment;
-    private final @Nullable String initSql;
 
-    Product(String shown, int oneMoment, @Nullable String initSql) {
+    Product(String shown, String subprotocol, int oneMoment) {
         this.shown = shown;
+        this.subprotocol = subprotocol;
         this.oneMoment = oneMoment;
-        this.initSql = initSql;
     }
 
     static Product of(String url) {
-        var kind = url.replaceFirst("^jdbc:([^:]*):.*", "$1").toUpperCase(Locale.ROOT);
+        var rest = url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : "";
+        var end = rest.indexOf(':');
+        var subprotocol = end < 0 ? "" : rest.substring(0, end);
         return Arrays.stream(values())
-                .filter(product -> product.name().equals(kind))
+                .filter(product -> product != OTHER && product.subprotocol.equalsIgnoreCase(subprotocol))
                 .findFirst()
                 .orElse(OTHER);
     }
@@ -114,12 +167,12 @@ enum Product {
     /** Run on each new connection. */
     @Nullable
     String initSql() {
-        return initSql;
+        return null;
     }
 
-    /** For the driver. MySQL and MariaDB send the digits of a FLOAT in full only to statements prepared by the server. */
-    Map<String, String> properties() {
-        return Map.of();
+    /** For the driver. */
+    DriverProperties properties() {
+        return DriverProperties.of(this);
     }
 
     /** How many rows are asked for at once, so that a page is never in memory as a whole. */
@@ -132,13 +185,43 @@ enum Product {
         return "CURRENT_TIMESTAMP";
     }
 
-    /** What a SELECT of mere values ends with. */
-    String fromNothing() {
-        return "";
+    /** How values of the kind are read for a column of the type. */
+    ValueReader reader(JdbcKind kind, DomoType type) {
+        return JdbcValues.of(kind);
+    }
+
+    /** A value in a statement, which the server compares as the same value again. */
+    Sql bound(Object value) {
+        return Sql.of("?", value);
+    }
+
+    /** Whether the order of such values is the one that comparisons with a bound follow. */
+    boolean comparesAsOrdered(JdbcKind kind) {
+        return kind.canBeBound();
+    }
+
+    /** Whether a column that the driver calls not null holds none. */
+    boolean keepsNotNull() {
+        return true;
     }
 
     boolean isMySql() {
         return this == MYSQL || this == MARIADB;
+    }
+
+    private static final class MySql {
+        static final String NOW = "UTC_TIMESTAMP(6)";
+        // The address or the server may limit the rows of each SELECT, or ask for texts in a smaller character set.
+        static final String SESSION =
+                "SET time_zone = '+00:00', sql_select_limit = 18446744073709551615, character_set_results = utf8mb4";
+
+        /** Each driver cuts fractions of seconds for some servers, but none changes a text. */
+        static Sql bound(Object value) {
+            if (value instanceof LocalDateTime moment) {
+                return Sql.of("CAST(? AS DATETIME(6))", MomentText.of(moment));
+            }
+            return value instanceof LocalDate day ? Sql.of("CAST(? AS DATE)", MomentText.of(day)) : Sql.of("?", value);
+        }
     }
 
     /** What only SQL Server's driver has a name for. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Hands over single rows as PostgreSQL wrote them, and says which one was refused. */
@@ -17,10 +18,15 @@ record RowWriter(List<Integer> keyPlaces) {
     }
 
     void write(byte[] row, OutputStream csv) throws RowNotWritten {
+        write(row, row.length, csv);
+    }
+
+    /** The row is in the first bytes alone. */
+    void write(byte[] row, int length, OutputStream csv) throws RowNotWritten {
         try {
-            csv.write(row);
+            csv.write(row, 0, length);
         } catch (IOException e) {
-            throw new RowNotWritten(key(row), row.length, e);
+            throw new RowNotWritten(key(Arrays.copyOf(row, length)), length, e);
         }
     }
 

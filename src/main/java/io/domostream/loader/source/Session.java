@@ -97,6 +97,19 @@ final class Session implements AutoCloseable {
         });
     }
 
+    /** For people: who answers, and by which driver. */
+    String serverAndDriver() {
+        return ask(() -> {
+            var about = connection().getMetaData();
+            return "%s %s by %s %s"
+                    .formatted(
+                            about.getDatabaseProductName(),
+                            about.getDatabaseProductVersion(),
+                            about.getDriverName(),
+                            about.getDriverVersion());
+        });
+    }
+
     Product product() {
         return connections.product();
     }

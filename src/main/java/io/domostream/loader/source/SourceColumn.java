@@ -2,12 +2,18 @@ package io.domostream.loader.source;
 
 /**
  * A column as the source has it (a domain as its base type), and the type it gets in the DataSet. {@code sourceType} is for
- * people; {@code kind} decides how PostgreSQL's values are read.
+ * people; {@code kind} decides how PostgreSQL's values are read, {@code jdbcKind} how those of any other database are.
  */
-public record SourceColumn(String name, String sourceType, PostgresKind kind, DomoType type, boolean nullable) {
+public record SourceColumn(
+        String name, String sourceType, PostgresKind kind, JdbcKind jdbcKind, DomoType type, boolean nullable) {
     private static final String ABSENT = "absent";
 
-    /** Of another database than PostgreSQL. */
+    /** Of PostgreSQL. */
+    public SourceColumn(String name, String sourceType, PostgresKind kind, DomoType type, boolean nullable) {
+        this(name, sourceType, kind, JdbcKind.NONE, type, nullable);
+    }
+
+    /** Without a kind: it is never read. */
     public SourceColumn(String name, String sourceType, DomoType type, boolean nullable) {
         this(name, sourceType, PostgresKind.NONE, type, nullable);
     }

@@ -38,7 +38,7 @@ public sealed interface SourceDatabase extends AutoCloseable permits PostgresSou
     /** Throws unless the merge key's columns are loaded, hold no NULL, and together make each row unique. */
     void requireUnique(SourceSpec spec, SourceTable table, List<String> mergeKey, Snapshot snapshot);
 
-    /** Whether the pages follow each other and their bounds rise by the server's own comparison. */
+    /** Whether the pages follow each other and hold each row once, by the server's own comparison. */
     boolean boundsRise(SourceSpec spec, SourceTable table, List<Page> pages, Snapshot snapshot);
 
     /** Reads one row of the plan's first page, so that what the source refuses is known before anything is changed in Domo. */

@@ -32,6 +32,15 @@ public record SourceSettings(
                                     + " or for another database put its JDBC driver's jar into the folder drivers"
                                     + " below the working directory, or into one that LOADER_PATH names")
                     .orThrow();
+            var contradicted = Product.of(url).properties().contradictedBy(url);
+            BadSettings.in("source")
+                    .require(
+                            contradicted == null,
+                            "url",
+                            shown(url),
+                            "leave out its parameter %s, which the loader sets itself: the values that arrive depend on it"
+                                    .formatted(contradicted))
+                    .orThrow();
         }
     }
 

@@ -27,6 +27,11 @@ record Sql(String text, List<Object> values) {
         return new Sql(text + next, values);
     }
 
+    /** How many of its rows meet a condition, where this is what to select from. */
+    Sql counted(String condition) {
+        return of("SELECT COUNT(*) FROM ").then(this).then(" WHERE " + condition);
+    }
+
     Sql bracketed() {
         return new Sql("(" + text + ")", values);
     }

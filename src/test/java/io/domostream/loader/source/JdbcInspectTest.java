@@ -25,12 +25,16 @@ class JdbcInspectTest {
             assertThat(table.name()).isEqualTo("\"JDBC\".\"PUBLIC\".\"T\"".replace("JDBC", catalog(source)));
             assertThat(table.columns())
                     .containsExactly(
-                            new SourceColumn("A", "NUMERIC(9,2)", DomoType.DECIMAL, true),
-                            new SourceColumn("B", "CHARACTER VARYING(20)", DomoType.STRING, false),
-                            new SourceColumn("C", "INTEGER", DomoType.LONG, false));
+                            column("A", "NUMERIC(9,2)", JdbcKind.NUMBER, DomoType.DECIMAL, true),
+                            column("B", "CHARACTER VARYING(20)", JdbcKind.TEXT, DomoType.STRING, false),
+                            column("C", "INTEGER", JdbcKind.WHOLE, DomoType.LONG, false));
             assertThat(table.key()).containsExactly("C", "B").isEqualTo(table.primaryKey());
             assertThat(table.keyNullable()).isFalse();
         }
+    }
+
+    private static SourceColumn column(String name, String sourceType, JdbcKind kind, DomoType type, boolean nullable) {
+        return new SourceColumn(name, sourceType, PostgresKind.NONE, kind, type, nullable);
     }
 
     private static String catalog(JdbcDatabase source) {

@@ -1,0 +1,39 @@
+package io.domostream.loader.source;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Reads values of MySQL and MariaDB: their dates may be in no calendar, which the getters of dates can't give. */
+final class MySqlValues {
+    private MySqlValues() {}
+
+    static ValueReader of(JdbcKind kind) {
+        return switch (kind) {
+            case DATE -> (row, column) -> day(row, column, LocalDate.class);
+            case TIMESTAMP -> (row, column) -> day(row, column, LocalDateTime.class);
+            default -> JdbcValues.of(kind);
+        };
+    }
+
+    private static @Nullable Object day(ResultSet row, int column, Class<?> type) throws SQLException {
+        Object day = null;
+        try {
+            day = row.getObject(column, type);
+        } catch (DateTimeException e) {
+            // Its text is read instead.
+        } catch (SQLException e) {
+            if (row.getString(column) == null) {
+                throw e;
+            }
+        }
+        if (day != null) {
+            return day;
+        }
+        var text = row.getString(column);
+        return text == null ? null : new OddValue.Date(text);
+    }
+}
