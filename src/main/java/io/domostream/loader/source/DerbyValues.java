@@ -27,4 +27,11 @@ final class DerbyValues {
         var text = row.getString(column);
         return text == null ? null : LocalDateTime.parse(text.replace(' ', 'T'));
     }
+
+    static Sql bound(Object value) {
+        if (value instanceof LocalDateTime moment) {
+            return Sql.of("CAST(? AS TIMESTAMP)", MomentText.of(moment));
+        }
+        return value instanceof LocalDate day ? Sql.of("CAST(? AS DATE)", MomentText.of(day)) : Sql.of("?", value);
+    }
 }

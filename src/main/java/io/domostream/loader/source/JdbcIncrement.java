@@ -1,6 +1,7 @@
 package io.domostream.loader.source;
 
 import io.domostream.loader.BadSettings;
+import io.domostream.loader.Runbook;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -129,12 +130,26 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
                 .then(" WHERE 1 = 0) o");
         try (var query = RunningQuery.of(session, sql)) {
             query.next();
-            var now = query.read(row -> product.isMySql()
-                    ? row.getObject(1, LocalDateTime.class).atOffset(ZoneOffset.UTC)
-                    : row.getObject(1, OffsetDateTime.class));
+            var now = product.isMySql()
+                    ? query.read(row -> row.getObject(1, LocalDateTime.class)).atOffset(ZoneOffset.UTC)
+                    : zoned(query);
             return column.kind() == JdbcKind.ZONED_TIMESTAMP
                     ? now.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
                     : now.atZoneSameInstant(watermark.zone()).toLocalDateTime();
+        }
+    }
+
+    private OffsetDateTime zoned(RunningQuery query) {
+        try {
+            return query.read(row -> row.getObject(1, OffsetDateTime.class));
+        } catch (SourceException e) {
+            if (e.runbook() == Runbook.SOURCE_UNREACHABLE) {
+                throw e;
+            }
+            throw SourceException.badSettings(
+                    "watermark names the column %s, and %s does not tell the server's time with its zone"
+                            .formatted(column.name(), session.serverAndDriver()),
+                    "give a column of numbers");
         }
     }
 

@@ -27,7 +27,7 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
 
     /** What to select from: a table by its quoted name, or the query with its parameters' values; of an increment its rows. */
     static Sql from(Session session, SourceSpec spec, String tableName) {
-        var all = all(spec, tableName);
+        var all = all(session.product(), spec, tableName);
         var increment = spec.increment();
         return increment == null
                 ? all
@@ -39,12 +39,12 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
                         .then(") i");
     }
 
-    private static Sql all(SourceSpec spec, String tableName) {
+    private static Sql all(Product product, SourceSpec spec, String tableName) {
         var query = spec.query();
         if (query == null || query.isBlank()) {
             return Sql.of(tableName);
         }
-        var bound = NamedParameters.marked(query.strip().replaceFirst(";$", ""), spec.parameters());
+        var bound = NamedParameters.marked(query.strip().replaceFirst(";$", ""), spec.parameters(), product::bound);
         // The line break ends a comment in the query's last line; not every database takes an AS here.
         return Sql.of("(").then(bound).then("\n) q");
     }

@@ -34,6 +34,7 @@ public final class JdbcSource implements SourceDatabase {
             var table = table(session, spec);
             var name = table == null ? "query" : table.sql();
             var from = JdbcPages.from(session, spec, name);
+            new JdbcParameters(session, from).requireUnchanged(spec.parameters());
             var columns = table == null ? columns(session, from) : columns(session, table, from);
             var found = columns.stream().map(Catalog.Found::of).toList();
             var inspected = new Inspector(spec, new JdbcTypes())

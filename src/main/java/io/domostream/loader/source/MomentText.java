@@ -9,6 +9,7 @@ import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,9 @@ final class MomentText {
             .appendPattern("[['T'][ ]HH:mm[:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .appendPattern("][XXX][X]]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            // Else the 30th of February is the 29th.
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private MomentText() {}
 

@@ -1,11 +1,11 @@
 package io.domostream.loader.source;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,14 +40,15 @@ final class NamedParameters {
         return names;
     }
 
-    /** With question marks for the values, which go along. */
-    static Sql marked(String query, Map<String, Object> values) {
+    /** With the SQL of each value, which goes along. */
+    static Sql marked(String query, Map<String, Object> values, Function<Object, Sql> bound) {
         var marked = new ArrayList<Object>();
         var text = replaced(query, name -> {
             var value = value(name, values);
             var each = value instanceof List<?> elements ? elements : List.of(value);
-            marked.addAll(each);
-            return String.join(", ", Collections.nCopies(each.size(), "?"));
+            var sql = Sql.joined(", ", each.stream().map(bound).toList());
+            marked.addAll(sql.values());
+            return sql.text();
         });
         return new Sql(text, marked);
     }

@@ -41,6 +41,11 @@ enum Product {
         Sql bound(Object value) {
             return MySql.bound(value);
         }
+
+        @Override
+        Sql echo(Object value) {
+            return MySql.echo(value);
+        }
     },
     MARIADB("MariaDB", "mariadb", Connection.TRANSACTION_REPEATABLE_READ) {
         @Override
@@ -62,12 +67,22 @@ enum Product {
         Sql bound(Object value) {
             return MySql.bound(value);
         }
+
+        @Override
+        Sql echo(Object value) {
+            return MySql.echo(value);
+        }
     },
     HSQLDB("HSQLDB", "hsqldb", Connection.TRANSACTION_NONE),
     DERBY("Derby", "derby", Connection.TRANSACTION_NONE) {
         @Override
         ValueReader reader(JdbcKind kind, DomoType type) {
             return DerbyValues.of(kind);
+        }
+
+        @Override
+        Sql bound(Object value) {
+            return DerbyValues.bound(value);
         }
     },
     SQLITE("SQLite", "sqlite", Connection.TRANSACTION_SERIALIZABLE) {
@@ -114,11 +129,23 @@ enum Product {
         String now() {
             return "SYSDATETIMEOFFSET()";
         }
+
+        @Override
+        @Nullable
+        Sql echo(Object value) {
+            return momentAs("DATETIME2", value);
+        }
     },
     ORACLE("Oracle", "oracle", Connection.TRANSACTION_SERIALIZABLE) {
         @Override
         String initSql() {
             return "ALTER SESSION SET TIME_ZONE = 'UTC'";
+        }
+
+        @Override
+        @Nullable
+        Sql echo(Object value) {
+            return momentAs("TIMESTAMP", value);
         }
     },
     FIREBIRD("Firebird", "firebirdsql", Connection.TRANSACTION_NONE) {
@@ -126,11 +153,23 @@ enum Product {
         ValueReader reader(JdbcKind kind, DomoType type) {
             return CheckedValues.of(kind);
         }
+
+        @Override
+        @Nullable
+        Sql echo(Object value) {
+            return momentAs("TIMESTAMP", value);
+        }
     },
     OTHER("this database", "", Connection.TRANSACTION_NONE) {
         @Override
         ValueReader reader(JdbcKind kind, DomoType type) {
             return CheckedValues.of(kind);
+        }
+
+        @Override
+        @Nullable
+        Sql echo(Object value) {
+            return momentAs("TIMESTAMP", value);
         }
     };
 
@@ -195,6 +234,12 @@ enum Product {
         return Sql.of("?", value);
     }
 
+    /** Has the server give a bound value back; null where nothing is known to change values on their way. */
+    @Nullable
+    Sql echo(Object value) {
+        return null;
+    }
+
     /** Whether the order of such values is the one that comparisons with a bound follow. */
     boolean comparesAsOrdered(JdbcKind kind) {
         return kind.canBeBound();
@@ -209,19 +254,8 @@ enum Product {
         return this == MYSQL || this == MARIADB;
     }
 
-    private static final class MySql {
-        static final String NOW = "UTC_TIMESTAMP(6)";
-        // The address or the server may limit the rows of each SELECT, or ask for texts in a smaller character set.
-        static final String SESSION =
-                "SET time_zone = '+00:00', sql_select_limit = 18446744073709551615, character_set_results = utf8mb4";
-
-        /** Each driver cuts fractions of seconds for some servers, but none changes a text. */
-        static Sql bound(Object value) {
-            if (value instanceof LocalDateTime moment) {
-                return Sql.of("CAST(? AS DATETIME(6))", MomentText.of(moment));
-            }
-            return value instanceof LocalDate day ? Sql.of("CAST(? AS DATE)", MomentText.of(day)) : Sql.of("?", value);
-        }
+    private static @Nullable Sql momentAs(String type, Object value) {
+        return value instanceof LocalDateTime ? Sql.of("CAST(? AS " + type + ")", value) : null;
     }
 
     /** What only SQL Server's driver has a name for. */

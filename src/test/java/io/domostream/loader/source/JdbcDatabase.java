@@ -27,6 +27,11 @@ final class JdbcDatabase implements AutoCloseable {
         return new JdbcDatabase(TestPostgres.newDatabase() + "&stringtype=unspecified", sql);
     }
 
+    /** One that needs nothing but its driver, in a file or in memory. */
+    static JdbcDatabase of(String url, String... sql) {
+        return new JdbcDatabase(url, sql);
+    }
+
     void execute(String... sql) {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
@@ -63,7 +68,7 @@ final class JdbcDatabase implements AutoCloseable {
         jdbc.close();
         if (url.startsWith("jdbc:h2:")) {
             execute("SHUTDOWN");
-        } else {
+        } else if (url.startsWith("jdbc:postgresql:")) {
             TestPostgres.dropLater(url);
         }
     }
