@@ -1,0 +1,54 @@
+package io.domostream.loader.databases;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/** Real MySQL 8, for Linux on x86-64. */
+public final class MySqlServer {
+    private MySqlServer() {}
+
+    /** One for all tests of a JVM, started when it is first asked for. */
+    public static DatabaseServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** One of a test's own, with its own variables, as {@code sql_mode=ANSI}. */
+    public static DatabaseServer start(String... variables) {
+        return new DatabaseServer(Unpacked.PROGRAM, "mysql", variables);
+    }
+
+    private static final class Shared {
+        static final DatabaseServer SERVER = start();
+    }
+
+    private static final class Unpacked {
+        static final ServerProgram PROGRAM = unpack();
+
+        private static ServerProgram unpack() {
+            try (var archive = MySqlServer.class.getResourceAsStream("/mysql-Linux-amd64.tar.gz")) {
+                var home = ServerProgram.newHome("mysql");
+                ServerProgram.run(
+                        List.of("tar", "xzf", "-", "-C", home.toString(), "bin", "lib", "share"),
+                        Objects.requireNonNull(archive));
+                standInForLibaio(home);
+                return new ServerProgram(
+                                home,
+                                home.resolve("bin/mysqld"),
+                                List.of("--mysqlx=0", "--default-authentication-plugin=mysql_native_password"))
+                        .initialised("--initialize-insecure", InputStream.nullInputStream());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Many systems have no libaio; any library does in its place, for nothing of it is called without native AIO. */
+        private static void standInForLibaio(Path home) throws IOException {
+            Files.copy(home.resolve("lib/libssl.so.1.0.0"), home.resolve("bin/libaio.so.1"));
+        }
+    }
+}
