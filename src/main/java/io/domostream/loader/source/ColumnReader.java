@@ -66,7 +66,7 @@ record ColumnReader(String column, String sourceType, ValueReader values) {
     // Without the cause, whose message may show the value.
     private SourceException unreadable() {
         return SourceException.because(
-                "the driver can't read a value of column %s (%s): correct it, convert it in a query, or exclude the column"
+                "the driver can't read a value of column %s (%s): correct it, set the column to STRING, convert it in a query, or exclude it"
                         .formatted(column, sourceType),
                 Runbook.VALUE_NOT_CONVERTED,
                 null);

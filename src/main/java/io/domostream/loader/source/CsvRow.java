@@ -18,22 +18,27 @@ final class CsvRow {
     /** The query selects just these columns. */
     CsvRow(Product product, SourceTable table, RunningQuery query) {
         columns = table.columns();
-        requireSameKinds(query.read(rows -> JdbcColumn.of(product, rows.getMetaData())));
+        requireSameKinds(product, query.read(rows -> JdbcColumn.of(product, rows.getMetaData())));
         readers =
                 columns.stream().map(column -> ColumnReader.of(product, column)).toArray(ColumnReader[]::new);
     }
 
-    private void requireSameKinds(List<JdbcColumn> read) {
+    private void requireSameKinds(Product product, List<JdbcColumn> read) {
         boolean same = read.size() == columns.size()
-                && IntStream.range(0, read.size())
-                        .allMatch(i -> columns.get(i).absent()
-                                || columns.get(i).jdbcKind() == read.get(i).kind());
+                && IntStream.range(0, read.size()).allMatch(i -> isSame(product, columns.get(i), read.get(i)));
         if (!same) {
             throw SourceException.because(
                     "the source's columns have other types than when the load began, or its driver describes them by the rows: run again; if it stops here again, convert the columns in a query",
                     Runbook.SCHEMA_CHANGED,
                     null);
         }
+    }
+
+    private static boolean isSame(Product product, SourceColumn column, JdbcColumn read) {
+        return column.jdbcKind() == read.kind()
+                || column.absent()
+                // Cast to a text.
+                || !product.selected(column, "").isEmpty();
     }
 
     /** The present row, with its line break; valid until the next one is read. */

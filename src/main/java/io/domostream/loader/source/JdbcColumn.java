@@ -53,7 +53,7 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
         }
         int type = columns.getColumnType(i);
         return switch (type) {
-            case Types.BIT -> ofBits(columns.getColumnClassName(i));
+            case Types.BIT -> ofBits(product, columns.getColumnClassName(i), columns.getPrecision(i));
             case Types.BIGINT -> name.toLowerCase(Locale.ROOT).contains("unsigned") ? JdbcKind.NUMBER : JdbcKind.WHOLE;
             case Types.NUMERIC ->
                 // Oracle has no other whole numbers.
@@ -68,12 +68,9 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
     }
 
     /** One bit is a truth value to some drivers, and many of them are bytes or a text. */
-    private static JdbcKind ofBits(String javaClass) {
-        return switch (javaClass) {
-            case "java.lang.Boolean" -> JdbcKind.BOOLEAN;
-            case "[B", "byte[]" -> JdbcKind.BITS;
-            default -> JdbcKind.TEXT_ONLY;
-        };
+    private static JdbcKind ofBits(Product product, String javaClass, int bits) {
+        boolean bytes = javaClass.equals("[B") || javaClass.equals("byte[]") || (product.isMySql() && bits > 1);
+        return bytes ? JdbcKind.BITS : javaClass.equals("java.lang.Boolean") ? JdbcKind.BOOLEAN : JdbcKind.TEXT_ONLY;
     }
 
     private static JdbcKind kind(int type) {

@@ -53,7 +53,9 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
     static Sql all(Session session, SourceTable table, Sql from) {
         var quote = Quote.of(session);
         return Sql.of(table.columns().stream()
-                        .map(column -> column.absent() ? "CAST(NULL AS CHAR(1))" : quote.name(column.name()))
+                        .map(column -> column.absent()
+                                ? "CAST(NULL AS CHAR(1))"
+                                : session.product().selected(column, quote.name(column.name())))
                         .collect(Collectors.joining(", ", "SELECT ", " FROM ")))
                 .then(from);
     }

@@ -13,6 +13,11 @@ final class MySql {
 
     private MySql() {}
 
+    /** No driver gives each day that is in no calendar, but the server prints it. */
+    static String selected(SourceColumn column, String name) {
+        return column.type() == DomoType.STRING && column.jdbcKind().isTime() ? "CAST(" + name + " AS CHAR)" : name;
+    }
+
     /** Each driver cuts fractions of seconds for some servers, but none changes a text. */
     static Sql bound(Object value) {
         if (value instanceof LocalDateTime moment) {

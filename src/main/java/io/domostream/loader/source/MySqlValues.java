@@ -11,12 +11,29 @@ import org.jspecify.annotations.Nullable;
 final class MySqlValues {
     private MySqlValues() {}
 
-    static ValueReader of(JdbcKind kind) {
+    static ValueReader of(JdbcKind kind, DomoType type) {
+        if (kind.isTime() && type == DomoType.STRING) {
+            return MySqlValues::printed;
+        }
         return switch (kind) {
             case DATE -> (row, column) -> day(row, column, LocalDate.class);
             case TIMESTAMP -> (row, column) -> day(row, column, LocalDateTime.class);
+            case TIME -> MySqlValues::printed;
             default -> JdbcValues.of(kind);
         };
+    }
+
+    /** A time of day may lie outside of it. Each driver prints another number of zeros at a fraction's end. */
+    private static @Nullable Object printed(ResultSet row, int column) throws SQLException {
+        var text = row.getString(column);
+        if (text == null || text.indexOf('.') < 0) {
+            return text;
+        }
+        int end = text.length();
+        while (text.charAt(end - 1) == '0') {
+            end--;
+        }
+        return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
     }
 
     private static @Nullable Object day(ResultSet row, int column, Class<?> type) throws SQLException {

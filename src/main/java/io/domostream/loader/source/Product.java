@@ -34,7 +34,12 @@ enum Product {
 
         @Override
         ValueReader reader(JdbcKind kind, DomoType type) {
-            return MySqlValues.of(kind);
+            return MySqlValues.of(kind, type);
+        }
+
+        @Override
+        String selected(SourceColumn column, String name) {
+            return MySql.selected(column, name);
         }
 
         @Override
@@ -60,7 +65,12 @@ enum Product {
 
         @Override
         ValueReader reader(JdbcKind kind, DomoType type) {
-            return MySqlValues.of(kind);
+            return MySqlValues.of(kind, type);
+        }
+
+        @Override
+        String selected(SourceColumn column, String name) {
+            return MySql.selected(column, name);
         }
 
         @Override
@@ -222,6 +232,11 @@ enum Product {
     /** The present time, with its zone; of MySQL in UTC. */
     String now() {
         return "CURRENT_TIMESTAMP";
+    }
+
+    /** What is selected for a column. */
+    String selected(SourceColumn column, String name) {
+        return name;
     }
 
     /** How values of the kind are read for a column of the type. */

@@ -13,14 +13,8 @@ final class TypeNames {
             "timetz", JdbcKind.TEXT_ONLY,
             "bit", JdbcKind.TEXT_ONLY,
             "money", JdbcKind.UNREADABLE);
-    private static final Map<String, JdbcKind> OF_MYSQL = Map.of(
-            // A parameter of its driver makes truth values of these.
-            "tinyint", JdbcKind.WHOLE,
-            // May lie outside of a day.
-            "time", JdbcKind.TEXT_ONLY,
-            // Ordered by their numbers, but compared as texts.
-            "enum", JdbcKind.TEXT_ONLY,
-            "set", JdbcKind.TEXT_ONLY);
+    // A parameter of its driver makes truth values of these.
+    private static final Map<String, JdbcKind> OF_MYSQL = Map.of("tinyint", JdbcKind.WHOLE);
     private static final Map<String, JdbcKind> OF_DUCKDB = Map.of(
             "bit", JdbcKind.TEXT_ONLY,
             "float", JdbcKind.REAL,
