@@ -78,7 +78,7 @@ final class Rows {
         }
     }
 
-    private static List<List<@Nullable String>> ordered(List<List<@Nullable String>> rows) {
+    static List<List<@Nullable String>> ordered(List<List<@Nullable String>> rows) {
         rows.sort(Comparator.comparing(Object::toString));
         return rows;
     }
