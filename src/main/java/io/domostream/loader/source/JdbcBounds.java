@@ -1,15 +1,20 @@
 package io.domostream.loader.source;
 
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Has the database compare bounds with the rows themselves, by the comparisons that pages are read by. */
 record JdbcBounds(Session session, JdbcPages pages, boolean oneMoment) {
     private static final int BOUNDS_AT_ONCE = 50;
-    private static final int TRIES = 5;
+
+    /** Whether the server found the bound's own row by it, and whether that row comes after the bound before. */
+    private record Answer(List<String> bound, boolean leadsBack, boolean rises) {}
 
     /**
      * Those that come after the one before them; the first never counts. Each was read from a row, and must lead back to it: what a
@@ -22,74 +27,110 @@ record JdbcBounds(Session session, JdbcPages pages, boolean oneMoment) {
                 .mapToObj(found::get)
                 .toList();
         for (int from = 1; from < distinct.size(); from += BOUNDS_AT_ONCE) {
-            rising.addAll(rising(distinct, from, Math.min(distinct.size(), from + BOUNDS_AT_ONCE)));
+            var answers = answers(distinct.subList(from - 1, Math.min(distinct.size(), from + BOUNDS_AT_ONCE)));
+            requireLeadingBack(answers);
+            answers.stream()
+                    .filter(answer -> answer.leadsBack && answer.rises)
+                    .map(Answer::bound)
+                    .forEach(rising::add);
         }
         return rising;
     }
 
-    private List<List<String>> rising(List<List<String>> found, int from, int to) {
-        var places = IntStream.range(from, to).boxed().toList();
-        var counts = new ArrayList<Sql>();
-        for (int i : places) {
-            var equal = pages.equal(found.get(i));
-            var after = pages.after(found.get(i - 1));
-            counts.add(counted(equal));
-            counts.add(counted(equal.then(" AND ").then(after.bracketed())));
+    /** For all but the first. */
+    private List<Answer> answers(List<List<String>> bounds) {
+        var selected = new ArrayList<Sql>();
+        var any = new ArrayList<Sql>();
+        for (int i = 1; i < bounds.size(); i++) {
+            var equal = pages.equal(bounds.get(i));
+            var after = pages.after(bounds.get(i - 1));
+            any.add(equal.bracketed());
+            selected.add(counted(equal));
+            selected.add(counted(equal.then(" AND ").then(after.bracketed())));
+            for (int place : delicate()) {
+                selected.add(Sql.of("MIN(CASE WHEN ")
+                        .then(equal)
+                        .then(" THEN " + pages.key().names().get(place) + " END)"));
+            }
         }
-        var any = Sql.joined(
-                " OR ",
-                places.stream().map(i -> pages.equal(found.get(i)).bracketed()).toList());
         var sql = Sql.of("SELECT ")
-                .then(Sql.joined(", ", counts))
+                .then(Sql.joined(", ", selected))
                 .then(" FROM ")
                 .then(pages.from())
                 .then(" WHERE ")
-                .then(any);
-        var counted = counts(sql, counts.size());
-        return places.stream()
-                .filter(i -> leadsBack(found.get(i), counted[2 * (i - from)]) && counted[2 * (i - from) + 1] > 0)
-                .map(found::get)
-                .toList();
+                .then(Sql.joined(" OR ", any));
+        try (var query = RunningQuery.of(session, sql)) {
+            query.next();
+            return IntStream.range(1, bounds.size())
+                    .mapToObj(i -> query.read(row ->
+                            answer(row, bounds.get(i), (i - 1) * (2 + delicate().size()))))
+                    .toList();
+        }
     }
 
     private static Sql counted(Sql condition) {
         return Sql.of("COUNT(CASE WHEN ").then(condition).then(" THEN 1 END)");
     }
 
-    private long[] counts(Sql sql, int columns) {
-        try (var query = RunningQuery.of(session, sql)) {
-            query.next();
-            return query.read(row -> {
-                var counts = new long[columns];
-                for (int i = 0; i < columns; i++) {
-                    counts[i] = row.getLong(i + 1);
+    private Answer answer(ResultSet row, List<String> bound, int before) throws SQLException {
+        boolean leadsBack = row.getLong(before + 1) > 0;
+        int at = before + 2;
+        for (int place : delicate()) {
+            at++;
+            leadsBack &= isSame(row, at, place, bound.get(place));
+        }
+        return new Answer(bound, leadsBack, row.getLong(before + 2) > 0);
+    }
+
+    /** The places of the key's columns whose values a driver may cut, so that they lead to another row. */
+    private List<Integer> delicate() {
+        var columns = pages.key().columns();
+        return IntStream.range(0, columns.size())
+                .filter(i -> switch (columns.get(i).kind()) {
+                    case NUMBER, DOUBLE, DATE, TIMESTAMP, ZONED_TIMESTAMP -> true;
+                    default -> false;
+                })
+                .boxed()
+                .toList();
+    }
+
+    private boolean isSame(ResultSet row, int at, int place, String bound) {
+        var column = pages.key().columns().get(place);
+        var value = ColumnReader.of(session.product(), column).comparable(row, at);
+        return value != null && isSame(value, JdbcKey.value(column.kind(), bound));
+    }
+
+    static boolean isSame(Object one, Object other) {
+        if (one instanceof BigDecimal number && other instanceof BigDecimal another) {
+            return number.compareTo(another) == 0;
+        }
+        return one instanceof OffsetDateTime moment && other instanceof OffsetDateTime another
+                ? moment.isEqual(another)
+                : one.equals(other);
+    }
+
+    /** Without one moment, a row may have been deleted meanwhile: then it is not read again either. */
+    private void requireLeadingBack(List<Answer> answers) {
+        var missed = answers.stream()
+                .filter(answer -> !answer.leadsBack)
+                .map(Answer::bound)
+                .toList();
+        if (!missed.isEmpty() && (oneMoment || isAnyThere(missed))) {
+            throw lost(
+                    session,
+                    "the key's bounds",
+                    pages.key().columns().stream().map(JdbcColumn::sourceType).collect(Collectors.joining(", ")));
+        }
+    }
+
+    private boolean isAnyThere(List<List<String>> bounds) {
+        try (var query = RunningQuery.of(session, pages.ordered())) {
+            while (query.next()) {
+                if (bounds.contains(query.read(pages.key()::bound))) {
+                    return true;
                 }
-                return counts;
-            });
-        }
-    }
-
-    /** Without one moment, its row may have been deleted meanwhile: then one that is there now is tried. */
-    private boolean leadsBack(List<String> bound, long rows) {
-        if (rows > 0) {
-            return true;
-        }
-        for (int tries = 0; !oneMoment && tries < TRIES; tries++) {
-            var here = firstAt(bound);
-            if (here == null || RunningQuery.number(session, pages.count(pages.equal(here))) > 0) {
-                return false;
             }
-        }
-        throw lost(
-                session,
-                "key of " + pages.from().text(),
-                pages.key().columns().stream().map(JdbcColumn::sourceType).collect(Collectors.joining(", ")));
-    }
-
-    private @Nullable List<String> firstAt(List<String> bound) {
-        var at = pages.after(bound).bracketed().then(" OR ").then(pages.equal(bound));
-        try (var query = RunningQuery.of(session, pages.ordered(at), 1)) {
-            return query.next() ? query.read(pages.key()::bound) : null;
+            return false;
         }
     }
 

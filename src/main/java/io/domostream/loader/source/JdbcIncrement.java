@@ -102,23 +102,23 @@ record JdbcIncrement(Session session, Sql from, Watermark watermark, JdbcColumn 
     }
 
     private Optional<Object> largest() {
-        var reader = ColumnReader.of(session.product(), column);
-        try (var query = RunningQuery.of(
-                session, Sql.of("SELECT MAX(" + name() + ") FROM ").then(from))) {
-            return query.next() ? query.read(row -> Optional.ofNullable(reader.comparable(row, 1))) : Optional.empty();
-        }
+        return first(Sql.of("SELECT MAX(" + name() + ") FROM ").then(from));
     }
 
     private boolean findsRow(Object value) {
-        var same = Sql.of(name() + " = ").then(session.product().bound(value));
+        var same = Sql.of("SELECT " + name() + " FROM ")
+                .then(from)
+                .then(" WHERE " + name() + " = ")
+                .then(session.product().bound(value));
         return value instanceof Double
-                || RunningQuery.number(
-                                session,
-                                Sql.of("SELECT COUNT(*) FROM ")
-                                        .then(from)
-                                        .then(" WHERE ")
-                                        .then(same))
-                        > 0;
+                || first(same).filter(found -> JdbcBounds.isSame(found, value)).isPresent();
+    }
+
+    private Optional<Object> first(Sql sql) {
+        var reader = ColumnReader.of(session.product(), column);
+        try (var query = RunningQuery.of(session, sql, 1)) {
+            return query.next() ? query.read(row -> Optional.ofNullable(reader.comparable(row, 1))) : Optional.empty();
+        }
     }
 
     /** The database's time, as its column writes it. */
