@@ -56,7 +56,7 @@ class BadInputTest {
             domo.commit-intervall: 15m           | run orders  | 2 | domo.commit-intervall is an unknown setting
             time-zone: Mars/Olympus              | run orders  | 2 | time-zone is Mars/Olympus & Europe/Berlin
             source.url: ''                       | run orders  | 2 | source.url is missing & jdbc:postgresql://
-            source.url: jdbc:mysql://h/x?p=s     | run orders  | 2 | source.url is jdbc:mysql://h/x: & jdbc:postgresql://
+            source.url: jdbc:db2://h/x?p=s       | run orders  | 2 | source.url is jdbc:db2://h/x: & jdbc:postgresql://
             source.user: me                      | run orders  | 2 | source.user is an unknown setting
             spring.datasource.url: ''            | run orders  | 2 | spring.datasource.url is missing & jdbc:postgresql://
             spring.datasource.hikari.maximum-pool-size: x | run orders | 2 | maximum-pool-size is x & right kind

@@ -7,36 +7,38 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.springframework.util.FileSystemUtils;
 
 /** A real server of MySQL or MariaDB on a port of this machine, which may be stopped or killed and started again. */
 public final class DatabaseServer implements AutoCloseable {
     private static final String PASSWORD = "only selects";
     private static final String READY = "ready for connections";
-    private final AtomicInteger databases = new AtomicInteger();
     private final ServerProgram program;
     private final String scheme;
-    private final List<String> variables;
     private final Path data;
     private final int port;
+    private final List<String> options;
+    private final AtomicInteger databases = new AtomicInteger();
     private Process process;
 
     /** Variables are given as name=value. */
     DatabaseServer(ServerProgram program, String scheme, String... variables) {
         this.program = program;
         this.scheme = scheme;
-        this.variables = List.of(variables);
         try {
             data = program.newData();
             port = freePort();
+            options = Stream.concat(
+                            Stream.of("bind-address=127.0.0.1", "port=" + port, "socket=socket"), Stream.of(variables))
+                    .map("--"::concat)
+                    .toList();
             process = launch();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     }
 
     private static int freePort() throws IOException {
@@ -45,18 +47,15 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
+    /** Returns when the server takes connections. */
     private Process launch() throws IOException {
-        var options = new ArrayList<>(List.of("--bind-address=127.0.0.1", "--port=" + port, "--socket=socket"));
-        variables.forEach(variable -> options.add("--" + variable));
-        var started = new ProcessBuilder(program.command(data, options))
-                .redirectErrorStream(true)
-                .start();
+        var started = program.start(data, options);
         var log = started.inputReader();
         var said = new StringBuilder();
         while (said.indexOf(READY) < 0) {
             var line = log.readLine();
             if (line == null) {
-                throw new IOException("the server has ended: " + said);
+                throw new IOException("the server did not start: " + said);
             }
             said.append(line).append('\n');
         }
@@ -66,7 +65,7 @@ public final class DatabaseServer implements AutoCloseable {
         return started;
     }
 
-    /** A server whose log nobody reads would wait for that. */
+    /** A log that nobody reads would hold the server up. */
     private static void drain(BufferedReader log) {
         try {
             log.transferTo(Writer.nullWriter());
@@ -75,7 +74,7 @@ public final class DatabaseServer implements AutoCloseable {
         }
     }
 
-    /** An empty database, and a user that may read it and nothing else. */
+    /** An empty database, and a user who may read it and nothing else. */
     public TestDatabase newDatabase() {
         var name = "shop" + databases.incrementAndGet();
         var user = name + "@localhost";
@@ -83,10 +82,8 @@ public final class DatabaseServer implements AutoCloseable {
                 "create database " + name,
                 "create user " + user + " identified by '" + PASSWORD + "'",
                 "grant select on " + name + ".* to " + user);
-        return new TestDatabase(
-                new TestDatabase.Address(url(name), name, PASSWORD),
-                root(name),
-                () -> execute("drop database " + name, "drop user " + user));
+        var address = new TestDatabase.Address(url(name), name, PASSWORD);
+        return new TestDatabase(address, root(name), () -> execute("drop database " + name, "drop user " + user));
     }
 
     /** Runs each statement as root, outside any transaction. */

@@ -43,19 +43,18 @@ public final class MariaDbServer {
         static final ServerProgram PROGRAM = unpack();
 
         private static ServerProgram unpack() {
-            try (var program = resource("bin/mariadbd");
+            try (var executable = resource("bin/mariadbd");
                     var messages = resource(MESSAGES);
                     var statements = systemTables()) {
-                var home = ServerProgram.newHome("mariadb");
-                Files.createDirectories(home.resolve(MESSAGES).getParent());
-                Files.copy(messages, home.resolve(MESSAGES));
-                var executable = home.resolve("mariadbd");
-                copyLoaded(program, executable);
-                return new ServerProgram(
-                                home,
-                                executable,
-                                List.of("--character-set-server=utf8mb4", "--innodb-undo-tablespaces=0"))
-                        .initialised("--bootstrap", statements);
+                var program = new ServerProgram(
+                        "mariadbd", List.of("--character-set-server=utf8mb4", "--innodb-undo-tablespaces=0"));
+                var messagesFile = program.home().resolve(MESSAGES);
+                Files.createDirectories(messagesFile.getParent());
+                Files.copy(messages, messagesFile);
+                Files.createDirectory(program.executable().getParent());
+                copyLoaded(executable, program.executable());
+                program.initialise("--bootstrap", statements);
+                return program;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
@@ -31,24 +30,19 @@ public final class MySqlServer {
 
         private static ServerProgram unpack() {
             try (var archive = MySqlServer.class.getResourceAsStream("/mysql-Linux-amd64.tar.gz")) {
-                var home = ServerProgram.newHome("mysql");
+                var program = new ServerProgram(
+                        "mysqld", List.of("--mysqlx=0", "--default-authentication-plugin=mysql_native_password"));
+                var home = program.home();
                 ServerProgram.run(
                         List.of("tar", "xzf", "-", "-C", home.toString(), "bin", "lib", "share"),
                         Objects.requireNonNull(archive));
-                standInForLibaio(home);
-                return new ServerProgram(
-                                home,
-                                home.resolve("bin/mysqld"),
-                                List.of("--mysqlx=0", "--default-authentication-plugin=mysql_native_password"))
-                        .initialised("--initialize-insecure", InputStream.nullInputStream());
+                // It asks for a library that many systems lack, and calls none of it without native AIO: any does.
+                Files.copy(home.resolve("lib/libssl.so.1.0.0"), home.resolve("bin/libaio.so.1"));
+                program.initialise("--initialize-insecure", InputStream.nullInputStream());
+                return program;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-
-        /** Many systems have no libaio; any library does in its place, for nothing of it is called without native AIO. */
-        private static void standInForLibaio(Path home) throws IOException {
-            Files.copy(home.resolve("lib/libssl.so.1.0.0"), home.resolve("bin/libaio.so.1"));
         }
     }
 }

@@ -131,9 +131,9 @@ class InspectTest {
     void aPasswordIsNeverShown() {
         var settings = new SourceSettings("jdbc:postgresql://h/d?password=secret", "u", "secret");
         assertThat(settings.toString()).doesNotContain("secret").contains("jdbc:postgresql://h/d");
-        assertThatThrownBy(() -> new SourceSettings("jdbc:mysql://h/d", null, null))
+        assertThatThrownBy(() -> new SourceSettings("jdbc:db2://h/d", null, null))
                 .isInstanceOf(BadSettings.class)
-                .hasMessageStartingWith("source.url is jdbc:mysql://h/d");
+                .hasMessageStartingWith("source.url is jdbc:db2://h/d");
     }
 
     private static void requireSettings(Source source, SourceSpec spec, String message) {

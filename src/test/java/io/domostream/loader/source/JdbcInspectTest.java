@@ -194,7 +194,7 @@ class JdbcInspectTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "jdbc:mysql://u:s3cret@db/shop?password=s3cret, jdbc:mysql://db/shop",
+        "jdbc:db2://u:s3cret@db/shop?password=s3cret, jdbc:db2://db/shop",
         "jdbc:sqlserver://db:1433;databaseName=shop;user=u;password=s3cret, jdbc:sqlserver://db:1433;databaseName=shop",
         "jdbc:oracle:thin:scott/s3cret@//db:1521/shop, jdbc:oracle:thin:@//db:1521/shop",
         "mysql://db/shop, mysql://db/shop"
