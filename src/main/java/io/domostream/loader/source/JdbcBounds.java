@@ -104,9 +104,10 @@ record JdbcBounds(Session session, JdbcPages pages, boolean oneMoment) {
         if (one instanceof BigDecimal number && other instanceof BigDecimal another) {
             return number.compareTo(another) == 0;
         }
-        return one instanceof OffsetDateTime moment && other instanceof OffsetDateTime another
-                ? moment.isEqual(another)
-                : one.equals(other);
+        if (one instanceof OffsetDateTime moment && other instanceof OffsetDateTime another) {
+            return moment.isEqual(another);
+        }
+        return one.equals(other);
     }
 
     /** Without one moment, a row may have been deleted meanwhile: then it is not read again either. */

@@ -246,7 +246,7 @@ class MySqlFamilyTest {
     void aDayOfNoCalendarStopsTheLoadAndArrivesAsText(Engine engine) {
         var fixture = of(engine);
         for (var value : List.of("date|2024-00-00", "date|2024-02-30", "datetime|2024-05-00 10:00:00")) {
-            var parts = value.split("\\|");
+            var parts = value.split("\\|", -1);
             var name = name(engine);
             fixture.database.execute(
                     "set sql_mode = 'ALLOW_INVALID_DATES'",
@@ -291,7 +291,7 @@ class MySqlFamilyTest {
                 "varchar(20)|concat('ä', n)",
                 "varbinary(20)|concat('x', n)",
                 "char(36)|concat('k', lpad(n, 9, '0'))")) {
-            var parts = key.split("\\|");
+            var parts = key.split("\\|", -1);
             var name = name(engine);
             fixture.database.execute(
                     "set time_zone = '+00:00'",
