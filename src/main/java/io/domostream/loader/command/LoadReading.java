@@ -4,6 +4,7 @@ import io.domostream.loader.BadSettings;
 import io.domostream.loader.job.LoadSettings;
 import io.domostream.loader.source.QueryParameters;
 import io.domostream.loader.source.RowSecurity;
+import io.domostream.loader.source.SourceException;
 import io.domostream.loader.source.SourceSettings;
 import io.domostream.loader.source.SourceSpec;
 import java.time.ZonedDateTime;
@@ -48,7 +49,9 @@ final class LoadReading {
         var incremental = new IncrementReading(binding, prefix, now.getZone())
                 .read(rows, target == null ? null : target.method(), given);
         var parameters = defaults.in(rows.parameters());
-        checkNames(query, parameters.keySet());
+        if (source != null && query != null) {
+            checkNames(source.url(), query, parameters.keySet());
+        }
         var values = new Parameters(prefix, parameters, now)
                 .values(IncrementReading.others(given, incremental), binding.problems());
         if (target == null
@@ -61,13 +64,15 @@ final class LoadReading {
         return new LoadSettings(name, source, spec, target, pace, incremental);
     }
 
-    private void checkNames(@Nullable String query, Set<String> declared) {
-        if (query != null) {
-            QueryParameters.names(query).stream()
+    private void checkNames(String url, String query, Set<String> declared) {
+        try {
+            QueryParameters.names(url, query).stream()
                     .filter(parameter -> !declared.contains(parameter))
                     .forEach(parameter -> binding.problem(
                             "%s.query names :%s: declare it in %s.parameters, or write a slice as [a : b]"
                                     .formatted(prefix, parameter, prefix)));
+        } catch (SourceException e) {
+            binding.problem(prefix + "." + e.getMessage());
         }
     }
 

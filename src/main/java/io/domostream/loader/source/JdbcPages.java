@@ -44,7 +44,8 @@ record JdbcPages(Sql from, JdbcKey key, boolean keyNullable) {
         if (query == null || query.isBlank()) {
             return Sql.of(tableName);
         }
-        var bound = NamedParameters.marked(query.strip().replaceFirst(";$", ""), spec.parameters(), product::bound);
+        var bound = NamedParameters.marked(
+                product.lexis(), query.strip().replaceFirst(";$", ""), spec.parameters(), product::bound);
         // The line break ends a comment in the query's last line; not every database takes an AS here.
         return Sql.of("(").then(bound).then("\n) q");
     }

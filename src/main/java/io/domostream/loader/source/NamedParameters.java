@@ -1,5 +1,6 @@
 package io.domostream.loader.source;
 
+import io.domostream.loader.source.SqlReading.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,43 +8,33 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Puts values in the place of {@code :name} in a query, and leaves quotes, comments and casts as they are. */
 final class NamedParameters {
-    // Alternatives are tried in order: whatever may hold a colon that means something else comes first.
-    private static final Pattern TOKEN = Pattern.compile("""
-            (?<![\\w$])[eE]'(?:[^'\\\\]|\\\\.|'')*+'   # escape string
-            |'(?:[^']|'')*+'                           # string
-            |"(?:[^"]|"")*+"                           # identifier
-            |--[^\\r\\n]*+                             # comment
-            |(?<![\\w$])(?<dollar>\\$(?:[\\p{L}_][\\p{L}\\d_]*+)?\\$).*?\\k<dollar>
-            |::|:=
-            |/\\*                                      # comment, which may hold others
-            |:(?<name>[\\p{L}_][\\p{L}\\d_]*+)
-            """, Pattern.COMMENTS | Pattern.DOTALL);
-
     private NamedParameters() {}
 
+    /** PostgreSQL's way, with the values themselves. */
     static String bind(String query, Map<String, Object> values) {
-        return replaced(query, name -> SqlLiteral.of(name, value(name, values)));
+        return replaced(query, SqlLexis.POSTGRESQL.places(query), name -> SqlLiteral.of(name, value(name, values)));
     }
 
     /** The names for which values are put in, in their order. */
-    static Set<String> names(String query) {
+    static Set<String> names(SqlLexis lexis, String query) {
+        // As literals, values leave PostgreSQL's operators with a question mark alone.
+        var places = lexis == SqlLexis.POSTGRESQL ? lexis.places(query) : withoutMarks(lexis, query);
         var names = new LinkedHashSet<String>();
-        replaced(query, name -> {
-            names.add(name);
-            return "";
-        });
+        for (var place : places) {
+            if (place.name() != null) {
+                names.add(place.name());
+            }
+        }
         return names;
     }
 
     /** With the SQL of each value, which goes along. */
-    static Sql marked(String query, Map<String, Object> values, Function<Object, Sql> bound) {
+    static Sql marked(SqlLexis lexis, String query, Map<String, Object> values, Function<Object, Sql> bound) {
         var marked = new ArrayList<Object>();
-        var text = replaced(query, name -> {
+        var text = replaced(query, withoutMarks(lexis, query), name -> {
             var value = value(name, values);
             var each = value instanceof List<?> elements ? elements : List.of(value);
             var sql = Sql.joined(", ", each.stream().map(bound).toList());
@@ -53,17 +44,24 @@ final class NamedParameters {
         return new Sql(text, marked);
     }
 
-    private static String replaced(String query, UnaryOperator<String> written) {
+    private static List<Part> withoutMarks(SqlLexis lexis, String query) {
+        var places = lexis.places(query);
+        if (places.stream().anyMatch(place -> place.name() == null)) {
+            throw SourceException.badSettings(
+                    "query holds a question mark outside quotes and comments, which its driver takes for a value to bind",
+                    "declare a parameter and write it as :name, or put what needs the mark into a view");
+        }
+        return places;
+    }
+
+    private static String replaced(String query, List<Part> places, UnaryOperator<String> written) {
         var sql = new StringBuilder();
         int done = 0;
-        var token = TOKEN.matcher(query);
-        while (token.find(done)) {
-            sql.append(query, done, token.start());
-            done = endOf(token, query);
-            sql.append(
-                    token.group("name") == null
-                            ? query.substring(token.start(), done)
-                            : written.apply(token.group("name")));
+        for (var place : places) {
+            if (place.name() != null) {
+                sql.append(query, done, place.start()).append(written.apply(place.name()));
+                done = place.end();
+            }
         }
         return sql.append(query, done, query.length()).toString();
     }
@@ -75,19 +73,5 @@ final class NamedParameters {
                     "query names :" + name, "declare the parameter " + name + ", or write a slice as [a : b]");
         }
         return value;
-    }
-
-    private static int endOf(Matcher token, String query) {
-        if (!query.startsWith("/*", token.start())) {
-            return token.end();
-        }
-        int depth = 1;
-        int at = token.end();
-        while (depth > 0 && at < query.length()) {
-            int step = query.startsWith("/*", at) ? 1 : query.startsWith("*/", at) ? -1 : 0;
-            depth += step;
-            at += step == 0 ? 1 : 2;
-        }
-        return at;
     }
 }

@@ -265,6 +265,14 @@ enum Product {
         return true;
     }
 
+    /** How its queries are parted; the one of the same name, if there is one. */
+    SqlLexis lexis() {
+        return Arrays.stream(SqlLexis.values())
+                .filter(lexis -> lexis.name().equals(name()))
+                .findFirst()
+                .orElse(SqlLexis.UNKNOWN);
+    }
+
     boolean isMySql() {
         return this == MYSQL || this == MARIADB;
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 public final class QueryParameters {
     private QueryParameters() {}
 
-    /** Each {@code :name} outside quotes, comments and casts. */
-    public static Set<String> names(String query) {
-        return NamedParameters.names(query);
+    /** Each {@code :name} outside quotes, comments and casts, as the database at this address and its driver tell them apart. */
+    public static Set<String> names(String url, String query) {
+        return NamedParameters.names(Product.of(url).lexis(), query);
     }
 }

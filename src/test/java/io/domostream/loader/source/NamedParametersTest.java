@@ -28,12 +28,13 @@ class NamedParametersTest {
             })
     void aNameInsideQuotesCommentsOrCastsIsLeftAlone(String query) {
         assertThat(NamedParameters.bind(query, Map.of("a", 1L))).isEqualTo(query);
-        assertThat(QueryParameters.names(query)).isEmpty();
+        assertThat(QueryParameters.names("jdbc:postgresql://h/x", query)).isEmpty();
     }
 
     @Test
     void aQueryNamesEachParameterOnce() {
-        assertThat(QueryParameters.names("SELECT ':c' WHERE a = :b::int AND d IN (:é_1) OR a > :b"))
+        assertThat(QueryParameters.names(
+                        "jdbc:postgresql://h/x", "SELECT ':c' WHERE a = :b::int AND d IN (:é_1) OR a > :b"))
                 .containsExactly("b", "é_1");
     }
 
@@ -65,8 +66,7 @@ class NamedParametersTest {
         var values = Map.<String, Object>of("l", List.of(1L, 2L));
         assertThat(NamedParameters.bind("x IN (:l)", values))
                 .isEqualTo("x IN (CAST('1' AS pg_catalog.int8), CAST('2' AS pg_catalog.int8))");
-        assertThat(NamedParameters.marked("x IN (:l)", values, Product.H2::bound))
-                .isEqualTo(Sql.of("x IN (?, ?)", 1L, 2L));
+        assertThat(NamedParameters.marked(SqlLexis.H2, "x IN (:l)", values, Product.H2::bound)).isEqualTo(Sql.of("x IN (?, ?)", 1L, 2L));
     }
 
     @ParameterizedTest
