@@ -3,9 +3,13 @@ package io.domostream.loader.source;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** A query under way, whose rows come as they are asked for; the server's errors come out as {@link SourceException}. */
 final class RunningQuery implements AutoCloseable {
+    // Their drivers would ask the server, which does not know it of each statement.
+    private static final Set<Product> COUNT_NOT_KEPT = Set.of(Product.POSTGRESQL, Product.SQLSERVER, Product.ORACLE);
+
     private final PreparedStatement statement;
     private final ResultSet rows;
 
@@ -25,6 +29,9 @@ final class RunningQuery implements AutoCloseable {
             try {
                 statement.setFetchSize(session.product().fetchSize());
                 statement.setMaxRows(rowsAtMost);
+                if (!COUNT_NOT_KEPT.contains(session.product())) {
+                    requireAsMany(sql.values().size(), statement);
+                }
                 for (int i = 0; i < sql.values().size(); i++) {
                     statement.setObject(i + 1, sql.values().get(i));
                 }
@@ -35,6 +42,31 @@ final class RunningQuery implements AutoCloseable {
             }
         } catch (SQLException e) {
             throw SourceException.of(e);
+        }
+    }
+
+    /** Else some drivers fail in odd ways, and some bind NULL to what is left. */
+    private static void requireAsMany(int values, PreparedStatement statement) {
+        int found = counted(statement, values);
+        if (found != values) {
+            throw SourceException.badSettings(
+                    "query: its driver finds %d values to bind where there are %d".formatted(found, values),
+                    "write them as :name, not as the database's own, such as $1 or @name,"
+                            + " and keep question marks and quotes out of comments");
+        }
+    }
+
+    private static int counted(PreparedStatement statement, int unknown) {
+        try {
+            // Past the pool, which would end the connection of a driver that can't tell.
+            int found = statement
+                    .unwrap(PreparedStatement.class)
+                    .getParameterMetaData()
+                    .getParameterCount();
+            // So many may also be found by a driver that can't tell, without a word.
+            return found == 0 ? unknown : found;
+        } catch (SQLException | RuntimeException e) {
+            return unknown;
         }
     }
 

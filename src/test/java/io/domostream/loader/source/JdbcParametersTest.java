@@ -93,7 +93,13 @@ class JdbcParametersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"select ? as a, 1 as b", "select 1 as a, 2 as [:b]"})
+    @ValueSource(
+            strings = {
+                "select ? as a, 1 as b",
+                "select 1 as a, 2 as [:b]",
+                // The database's own way to write one.
+                "select cast($1 as int) as a, 1 as b"
+            })
     void aValueThatNobodyGivesIsAMistakeInTheSettings(String query) {
         try (var source = JdbcDatabase.h2()) {
             assertThatThrownBy(() -> source.jdbc.inspect(Source.query(query, Map.of("b", 1L))))
