@@ -66,7 +66,8 @@ class NamedParametersTest {
         var values = Map.<String, Object>of("l", List.of(1L, 2L));
         assertThat(NamedParameters.bind("x IN (:l)", values))
                 .isEqualTo("x IN (CAST('1' AS pg_catalog.int8), CAST('2' AS pg_catalog.int8))");
-        assertThat(NamedParameters.marked(SqlLexis.H2, "x IN (:l)", values, Product.H2::bound)).isEqualTo(Sql.of("x IN (?, ?)", 1L, 2L));
+        assertThat(NamedParameters.marked(SqlLexis.H2, "x IN (:l)", values, Product.H2::bound))
+                .isEqualTo(Sql.of("x IN (?, ?)", 1L, 2L));
     }
 
     @ParameterizedTest

@@ -153,7 +153,8 @@ class SqlLexisTest {
     @EnumSource
     void aQuotedQuestionMarkIsNoValue(SqlLexis lexis) {
         var query = "select '?', \"it's ?\" /* ? ' */ -- ?";
-        assertThat(NamedParameters.marked(lexis, query, Map.of(), Product.H2::bound)).isEqualTo(Sql.of(query));
+        assertThat(NamedParameters.marked(lexis, query, Map.of(), Product.H2::bound))
+                .isEqualTo(Sql.of(query));
     }
 
     @ParameterizedTest
