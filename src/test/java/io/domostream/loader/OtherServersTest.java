@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Scheduled runs from real servers of MySQL and MariaDB, past a watermark with fractions of seconds. */
+/** Whole runs from other databases; from MySQL and MariaDB past a watermark with fractions of seconds. */
 class OtherServersTest {
     private static final String LOAD = """
             %s:
@@ -59,6 +61,37 @@ class OtherServersTest {
             assertThat(Rows.inExport(world.data(sets.getOrDefault("appended", ""))))
                     .isEqualTo(source);
             assertThat(statuses(world.run("run", "--all", "--json"))).containsOnly("NOTHING_TO_DO");
+        }
+    }
+
+    /** Several pages of each, in the default way where a moment is known for it. */
+    @ParameterizedTest
+    @EnumSource(names = {"SQLITE", "DUCKDB", "HSQLDB", "DERBY"})
+    void aDatabaseInAFileIsLoaded(Engine engine) {
+        try (var database = engine.newDatabase(folder);
+                var world = new World(folder)) {
+            database.execute("create table orders (id int not null primary key, note varchar(50))");
+            for (int i = 0; i < 10; i++) {
+                database.execute(IntStream.rangeClosed(1 + 30 * i, 30 + 30 * i)
+                        .mapToObj("(%1$d, 'note %1$d')"::formatted)
+                        .collect(Collectors.joining(", ", "insert into orders values ", "")));
+            }
+            world.settings("""
+                    orders:
+                      table: orders
+                      dataset: { name: Orders }
+                      parts: { rows: 100, parallel: 2, in-flight: 2 }
+                    """);
+            world.also("source.url: " + database.url());
+            if (engine == Engine.HSQLDB || engine == Engine.DERBY) {
+                assertThat(world.run("run", "orders").exitCode()).isEqualTo(2);
+                world.also("loads.orders.snapshot: none");
+            }
+            assertThat(world.run("plan", "orders").exitCode()).isZero();
+            var run = world.run("run", "orders", "--json");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(Rows.inExport(world.data(run.json().get("datasetId").asString())))
+                    .isEqualTo(Rows.ordered(database.rows("select id, note from orders")));
         }
     }
 
