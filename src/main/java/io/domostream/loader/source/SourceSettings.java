@@ -3,7 +3,6 @@ package io.domostream.loader.source;
 import io.domostream.loader.BadSettings;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -11,15 +10,14 @@ import org.postgresql.PGProperty;
 /** Where the source database is, who reads it ({@code source.*}), and what row level security may hide from them. */
 public record SourceSettings(
         String url, @Nullable String username, @Nullable String password, RowSecurity rowSecurity) {
-    private static final Pattern DATABASE = Pattern.compile("(?i);database(name)?=[^;]*");
 
     public SourceSettings {
         if (Product.of(url) == Product.POSTGRESQL) {
             BadSettings.in("source")
                     .require(
-                            url.equals(withoutUser(url)) && Driver.parseURL(url, null) != null,
+                            url.equals(Address.withoutUser(url)) && Driver.parseURL(url, null) != null,
                             "url",
-                            shown(url),
+                            Address.shown(url),
                             "give a PostgreSQL address, such as jdbc:postgresql://host:5432/database")
                     .orThrow();
         } else {
@@ -27,17 +25,18 @@ public record SourceSettings(
                     .require(
                             url.startsWith("jdbc:") && hasDriver(url),
                             "url",
-                            shown(url),
-                            "no driver here takes it; give an address such as jdbc:postgresql://host:5432/database,"
-                                    + " or for another database put its JDBC driver's jar into the folder drivers"
-                                    + " below the working directory, or into one that LOADER_PATH names")
+                            Address.shown(url),
+                            "no driver here takes it; give an address such as jdbc:postgresql://host:5432/database"
+                                    + " or jdbc:mysql://host:3306/database, and for any but PostgreSQL put the JDBC"
+                                    + " driver's jar into the folder drivers below the working directory, or into one"
+                                    + " that LOADER_PATH names")
                     .orThrow();
             var contradicted = Product.of(url).properties().contradictedBy(url);
             BadSettings.in("source")
                     .require(
                             contradicted == null,
                             "url",
-                            shown(url),
+                            Address.shown(url),
                             "leave out its parameter %s, which the loader sets itself: the values that arrive depend on it"
                                     .formatted(contradicted))
                     .orThrow();
@@ -56,7 +55,18 @@ public record SourceSettings(
 
     /** The address without what may be secret. */
     public String address() {
-        return shown(url);
+        return Address.shown(url);
+    }
+
+    /** What the driver says of an address that it refuses, which may quote any part of it. */
+    String refusal(String text) {
+        return Address.mayHoldSecret(url) ? "its driver refuses it" : withoutSecrets(text);
+    }
+
+    /** What driver or server say of anything else. */
+    String withoutSecrets(String text) {
+        var shown = text.replace(url, address());
+        return password == null || password.isBlank() ? shown : shown.replace(password, "***");
     }
 
     /** The search path that a PostgreSQL address asks for; a pooler may not pass it on. */
@@ -70,21 +80,8 @@ public record SourceSettings(
         try {
             DriverManager.getDriver(url);
             return true;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             return false;
         }
-    }
-
-    // A password may also stand among the address's parameters, or before the host.
-    private static String shown(String url) {
-        var bare = withoutUser(url).replaceFirst("\\?.*", "").replaceFirst("^(jdbc:oracle:\\w+:)[^@]*@", "$1@");
-        var first = bare.replaceFirst(";.*", "");
-        var database = DATABASE.matcher(bare);
-        return database.find() ? first + database.group() : first;
-    }
-
-    // The driver knows no user before the host, and would log what follows the colon as a bad port.
-    private static String withoutUser(String url) {
-        return url.replaceFirst("^([^?;]*//)[^/?;]*@", "$1");
     }
 }
