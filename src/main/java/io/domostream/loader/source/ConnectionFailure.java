@@ -4,7 +4,7 @@ import io.domostream.loader.Runbook;
 import java.sql.SQLException;
 import java.util.ArrayList;
 
-/** Says in one line why there is no connection, which setting that concerns, and what to do. */
+/** Says in one line why there is no connection to PostgreSQL, which setting that concerns, and what to do. */
 final class ConnectionFailure {
     private ConnectionFailure() {}
 
@@ -14,10 +14,7 @@ final class ConnectionFailure {
         var user = "source.username is " + (settings.username() == null ? "not set" : settings.username());
         var said = said(failure) + " (SQLSTATE " + state + ")";
         // The driver's own refusal, such as a password that is wanted and not given, has no class of the server's.
-        if (state.startsWith("28")
-                || state.startsWith("42")
-                || "08004".equals(state)
-                || VendorCodes.aboutSettings(failure)) {
+        if (state.startsWith("28") || state.startsWith("42") || "08004".equals(state)) {
             return SourceException.badSettings(
                     "%s, %s: %s".formatted(url, user, said),
                     "check source.username, source.password, and that this user may connect from this host",

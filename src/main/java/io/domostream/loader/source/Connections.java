@@ -24,12 +24,14 @@ final class Connections implements AutoCloseable {
     private boolean reached;
     private volatile TransactionSettings transactionSettings = TransactionSettings.NONE;
     private volatile @Nullable String version;
+    private volatile JdbcFailure failures;
 
     /** Opens no connection yet. */
     Connections(SourceSettings settings, int poolSize, Duration patience, TransactionSettings.Reader reader) {
         this.settings = settings;
         this.reader = reader;
         product = Product.of(settings.url());
+        failures = JdbcFailure.of(settings, null);
         var config = new HikariConfig();
         config.setPoolName("source");
         config.setJdbcUrl(settings.url());
@@ -55,6 +57,11 @@ final class Connections implements AutoCloseable {
         return transactionSettings;
     }
 
+    /** What the failures of other databases than PostgreSQL mean. */
+    JdbcFailure failures() {
+        return failures;
+    }
+
     /** Null until the first connection. */
     @Nullable
     String version() {
@@ -66,8 +73,12 @@ final class Connections implements AutoCloseable {
         try {
             return pool.getConnection();
         } catch (SQLException e) {
-            throw ConnectionFailure.of(settings, e);
+            throw noConnection(e);
         }
+    }
+
+    private SourceException noConnection(SQLException failure) {
+        return product == Product.POSTGRESQL ? ConnectionFailure.of(settings, failure) : failures.connecting(failure);
     }
 
     /** Ends a connection whatever it is doing; the pool never hands it out again. */
@@ -102,13 +113,27 @@ final class Connections implements AutoCloseable {
         if (reached) {
             return;
         }
-        try (var connection = DriverManager.getConnection(settings.url(), properties())) {
+        try (var connection = connect()) {
             var about = connection.getMetaData();
+            failures = JdbcFailure.of(settings, about.getDatabaseProductName());
             version = about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
             transactionSettings = reader.read(connection);
             reached = !connection.isClosed();
         } catch (SQLException e) {
-            throw ConnectionFailure.of(settings, e);
+            throw noConnection(e);
+        }
+    }
+
+    /** Of an address that they cannot read, some drivers throw anything but what they should. */
+    private Connection connect() throws SQLException {
+        try {
+            var connection = DriverManager.getDriver(settings.url()).connect(settings.url(), properties());
+            if (connection == null) {
+                throw new IllegalArgumentException("the driver does not take this address");
+            }
+            return connection;
+        } catch (RuntimeException | LinkageError e) {
+            throw failures.connecting(e);
         }
     }
 

@@ -41,7 +41,13 @@ record DriverProperties(Map<String, String> wanted, Map<String, String> fixed) {
                         Map.of("connectionTimeZone", "UTC", "connectTimeout", "10000"), OF_MYSQL_AND_MARIADB);
             case SQLITE -> new DriverProperties(Map.of(), Map.of("open_mode", "1"));
             case DUCKDB ->
-                new DriverProperties(Map.of(), Map.of("duckdb.read_only", "true", "jdbc_stream_results", "true"));
+                new DriverProperties(
+                        Map.of(),
+                        Map.of(
+                                "duckdb.read_only", "true",
+                                "jdbc_stream_results", "true",
+                                // What its errors mean, without which a value in their text could not be told.
+                                "errors_as_json", "true"));
             case SQLSERVER ->
                 new DriverProperties(Map.of("applicationName", "domo-stream-loader", "loginTimeout", "10"), Map.of());
             case ORACLE -> new DriverProperties(Map.of("oracle.net.CONNECT_TIMEOUT", "10000"), Map.of());

@@ -27,7 +27,7 @@ record JdbcTable(@Nullable String catalog, @Nullable String schema, String name,
                 }
             }
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw session.failure(e);
         }
         throw SourceException.badSettings(
                 "table " + table + " is not there, or may not be seen",
@@ -43,7 +43,7 @@ record JdbcTable(@Nullable String catalog, @Nullable String schema, String name,
                 columns.put(keys.getShort("KEY_SEQ"), keys.getString("COLUMN_NAME"));
             }
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw session.failure(e);
         }
         return List.copyOf(columns.values());
     }
@@ -65,7 +65,7 @@ record JdbcTable(@Nullable String catalog, @Nullable String schema, String name,
                 }
             }
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw session.failure(e);
         }
         return List.copyOf(columns.values());
     }

@@ -12,7 +12,7 @@ record Quote(String mark) {
             var mark = session.connection().getMetaData().getIdentifierQuoteString();
             return new Quote(mark == null ? "" : mark.strip());
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw session.failure(e);
         }
     }
 

@@ -10,10 +10,12 @@ final class RunningQuery implements AutoCloseable {
     // Their drivers would ask the server, which does not know it of each statement.
     private static final Set<Product> COUNT_NOT_KEPT = Set.of(Product.POSTGRESQL, Product.SQLSERVER, Product.ORACLE);
 
+    private final Session session;
     private final PreparedStatement statement;
     private final ResultSet rows;
 
-    private RunningQuery(PreparedStatement statement, ResultSet rows) {
+    private RunningQuery(Session session, PreparedStatement statement, ResultSet rows) {
+        this.session = session;
         this.statement = statement;
         this.rows = rows;
     }
@@ -35,13 +37,22 @@ final class RunningQuery implements AutoCloseable {
                 for (int i = 0; i < sql.values().size(); i++) {
                     statement.setObject(i + 1, sql.values().get(i));
                 }
-                return new RunningQuery(statement, statement.executeQuery());
+                return new RunningQuery(session, statement, statement.executeQuery());
             } catch (SQLException | RuntimeException e) {
-                statement.close();
+                closeAfter(e, statement);
                 throw e;
             }
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw session.failure(e);
+        }
+    }
+
+    /** On a lost connection this fails too, and must not take the place of the reason. */
+    private static void closeAfter(Exception reason, PreparedStatement statement) {
+        try {
+            statement.close();
+        } catch (SQLException e) {
+            reason.addSuppressed(e);
         }
     }
 
@@ -81,7 +92,7 @@ final class RunningQuery implements AutoCloseable {
         try {
             return rows.next();
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw session.failure(e);
         }
     }
 
@@ -90,7 +101,7 @@ final class RunningQuery implements AutoCloseable {
         try {
             return reading.read(rows);
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw session.failure(e);
         }
     }
 
@@ -99,7 +110,7 @@ final class RunningQuery implements AutoCloseable {
         try (statement) {
             rows.close();
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw session.failure(e);
         }
     }
 }

@@ -13,12 +13,14 @@ import org.postgresql.copy.CopyManager;
 /** One connection in one transaction, which ends with it; the server's errors come out as {@link SourceException}. */
 final class Session implements AutoCloseable {
     private final Connections connections;
+    private final ConnectionEnd end;
     private Connection connection;
     private boolean started;
     private boolean brokenOff;
 
     Session(Connections connections) {
         this.connections = connections;
+        end = new ConnectionEnd(connections);
         connection = connections.take();
         // The pool's check of an idle connection may have started a transaction, and a snapshot must come first in one.
         rollback();
@@ -114,12 +116,17 @@ final class Session implements AutoCloseable {
         return connections.product();
     }
 
-    /** For statements that no other method here has; the caller makes {@link SourceException}s of its errors. */
+    /** For statements that no other method here has; the caller has {@link #failure} tell what their errors mean. */
     Connection connection() {
         if (!started) {
             begin(TransactionStart.REPEATABLE_READ);
         }
         return connection;
+    }
+
+    /** What a failure on this connection means. */
+    SourceException failure(SQLException failure) {
+        return end.told(failure, connection);
     }
 
     /** The database's encoding, as the server reports it at the beginning of a session. */
@@ -200,7 +207,6 @@ final class Session implements AutoCloseable {
             connection.close();
         } catch (SQLException e) {
             // It is gone, and its transaction with it; the sessions beside it must be closed too.
-            return;
         }
     }
 
@@ -214,19 +220,18 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static void run(Act act) {
-        try {
+    private void run(Act act) {
+        ask(() -> {
             act.run();
-        } catch (SQLException e) {
-            throw SourceException.of(e);
-        }
+            return true;
+        });
     }
 
-    private static <T> T ask(Question<T> question) {
+    private <T> T ask(Question<T> question) {
         try {
             return question.ask();
         } catch (SQLException e) {
-            throw SourceException.of(e);
+            throw failure(e);
         }
     }
 

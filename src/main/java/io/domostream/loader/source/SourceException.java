@@ -58,6 +58,16 @@ public final class SourceException extends RuntimeException implements Explained
         return new SourceException(problem, false, runbook, cause);
     }
 
+    /** Of a database that is read by plain JDBC. */
+    static SourceException of(SourceFault fault, String problem, @Nullable Throwable cause) {
+        return new SourceException(problem + ": " + fault.cure(), fault.settings(), fault.runbook(), cause);
+    }
+
+    /** A value of the query or table, whose column is not known. */
+    static SourceException ofValue(ValueFault value) {
+        return ofValue("the query or table", value);
+    }
+
     /** The server would not take a snapshot that another of its sessions had exported, whatever words it has for that. */
     static SourceException snapshotGone(SQLException cause) {
         var state = String.valueOf(cause.getSQLState());
@@ -70,6 +80,7 @@ public final class SourceException extends RuntimeException implements Explained
                         cause);
     }
 
+    /** Of PostgreSQL. */
     static SourceException of(SQLException cause) {
         var state = String.valueOf(cause.getSQLState());
         var said = saidByServer(cause);
@@ -80,8 +91,8 @@ public final class SourceException extends RuntimeException implements Explained
                     Runbook.SNAPSHOT_GONE,
                     cause);
         }
-        if (state.startsWith("22") || VendorCodes.quoteValue(cause)) {
-            return ofValue("the query or table", ValueFault.of(state, hint(cause)));
+        if (state.startsWith("22")) {
+            return ofValue(ValueFault.of(state, hint(cause)));
         }
         if (ServerReport.isRowSecurity(cause)) {
             return badSettings(
@@ -97,14 +108,7 @@ public final class SourceException extends RuntimeException implements Explained
                     Runbook.SOURCE_POOLER,
                     cause);
         }
-        if (VendorCodes.noSnapshots(cause)) {
-            return badSettings(
-                    "snapshot is shared, which the source's database does not allow",
-                    "run ALTER DATABASE … SET ALLOW_SNAPSHOT_ISOLATION ON there, or set the load's snapshot: none",
-                    Runbook.SOURCE_SETTINGS,
-                    cause);
-        }
-        if (SETTINGS_STATE.matcher(state).matches() || VendorCodes.aboutSettings(cause)) {
+        if (SETTINGS_STATE.matcher(state).matches()) {
             return new SourceException(
                     "source: %s (SQLSTATE %s): %s".formatted(said, state, cure(state)), true, ofSettings(state), cause);
         }
