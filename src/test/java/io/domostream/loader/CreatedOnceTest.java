@@ -54,6 +54,19 @@ class CreatedOnceTest {
     }
 
     @Test
+    void isCreatedAgainInTheSameRunWhereNoSearchFindsIt() {
+        world.also("domo.retries: 1");
+        var cut = new AtomicBoolean();
+        world.on(call -> {
+            if (call.equals(CREATE) && !cut.getAndSet(true)) {
+                throw new IOException("cut by the test");
+            }
+        });
+        Orders.loaded(world, world.run("run", "orders", "--json"), 2000);
+        assertThat(world.streams()).isEqualTo(1);
+    }
+
+    @Test
     void isFoundWhereItIsCreatedLate() {
         world.on(call -> {
             if (call.equals(CREATE)) {

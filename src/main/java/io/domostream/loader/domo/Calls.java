@@ -1,7 +1,10 @@
 package io.domostream.loader.domo;
 
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Sends a call with a token, through the throttle; the caller says whether it is safe to repeat. */
 final class Calls {
@@ -25,10 +28,28 @@ final class Calls {
         repeatable(what, answerless(call));
     }
 
+    /** Before each repeat it is looked for what the last try may have done, which then is the answer. */
+    <T> T repeatableUnlessDone(String what, Function<String, T> call, Supplier<Optional<T>> done) {
+        var tried = new AtomicBoolean();
+        return retries.repeat(() -> {
+            var found = tried.getAndSet(true) ? done.get() : Optional.<T>empty();
+            return found.isPresent() ? found.get() : send(what, call);
+        });
+    }
+
+    /** Repeated only where the failure proves that nothing was done. */
     <T> T once(String what, Function<String, T> call) {
-        // Getting a token is safe to repeat even when the call isn't.
-        retries.repeat(() -> token(what));
-        return send(what, call);
+        return once(what, call, () -> {});
+    }
+
+    <T> T once(String what, Function<String, T> call, Runnable beforeRepeat) {
+        var tried = new AtomicBoolean();
+        return retries.repeatUndone(() -> {
+            if (tried.getAndSet(true)) {
+                beforeRepeat.run();
+            }
+            return send(what, call);
+        });
     }
 
     void onceWithoutAnswer(String what, Consumer<String> call) {

@@ -1,6 +1,7 @@
 package io.domostream.loader.domo;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Domo executions: parts are gathered in one, and its commit makes them the DataSet's data. */
 public final class Executions {
@@ -12,9 +13,17 @@ public final class Executions {
         this.calls = calls;
     }
 
-    /** Never repeated: each one aborts all others of its stream. */
     public Execution create(long streamId) {
-        return calls.once("create an execution of stream " + streamId, token -> api.create(token, streamId));
+        return create(streamId, () -> {});
+    }
+
+    /** Each one aborts all others of its stream; repeated after a look, for one that got no answer holds nothing yet. */
+    public Execution create(long streamId, Runnable beforeRepeat) {
+        return calls.repeatableUnlessDone(
+                "create an execution of stream " + streamId, token -> api.create(token, streamId), () -> {
+                    beforeRepeat.run();
+                    return Optional.empty();
+                });
     }
 
     public Execution retrieve(long streamId, long id) {
@@ -27,9 +36,15 @@ public final class Executions {
                 token -> api.list(token, streamId, Pages.clamp(limit), offset));
     }
 
-    /** Never repeated: only the execution's state tells whether it was taken. */
     public Execution commit(long streamId, long id) {
-        return calls.once(named("commit", streamId, id), token -> api.commit(token, streamId, id));
+        return commit(streamId, id, () -> {});
+    }
+
+    /**
+     * Repeated only where the failure proves that it was not taken, such as a 429; otherwise the execution's state alone tells.
+     */
+    public Execution commit(long streamId, long id, Runnable beforeRepeat) {
+        return calls.once(named("commit", streamId, id), token -> api.commit(token, streamId, id), beforeRepeat);
     }
 
     public void abort(long streamId, long id) {

@@ -2,6 +2,7 @@ package io.domostream.loader.domo;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
@@ -13,7 +14,8 @@ import org.springframework.util.backoff.ExponentialBackOff;
 final class Retries {
     private static final Duration LONGEST_DELAY = Duration.ofSeconds(60);
 
-    private final RetryTemplate template;
+    private final RetryTemplate always;
+    private final RetryTemplate undone;
     private final AtomicInteger count = new AtomicInteger();
 
     Retries(int retries, Duration firstDelay, Pause pause) {
@@ -21,9 +23,14 @@ final class Retries {
         delays.setJitter(firstDelay.dividedBy(2).toMillis());
         delays.setMaxInterval(LONGEST_DELAY.toMillis());
         delays.setMaxAttempts(retries);
-        this.template = new RetryTemplate(RetryPolicy.builder()
+        always = template(delays, pause, Retries::mayHelp);
+        undone = template(delays, pause, failure -> mayHelp(failure) && !mayHaveBeenDone(failure));
+    }
+
+    private static RetryTemplate template(ExponentialBackOff delays, Pause pause, Predicate<Throwable> mayHelp) {
+        return new RetryTemplate(RetryPolicy.builder()
                 .backOff(() -> new Paused(delays.start(), pause))
-                .predicate(Retries::mayHelp)
+                .predicate(mayHelp)
                 .build());
     }
 
@@ -46,6 +53,15 @@ final class Retries {
     }
 
     <T> T repeat(Supplier<T> call) {
+        return repeat(always, call);
+    }
+
+    /** Only as long as each failure proves that nothing was done. */
+    <T> T repeatUndone(Supplier<T> call) {
+        return repeat(undone, call);
+    }
+
+    private <T> T repeat(RetryTemplate template, Supplier<T> call) {
         var tries = new AtomicInteger();
         try {
             return template.execute(() -> {
@@ -63,6 +79,10 @@ final class Retries {
     private static boolean mayHelp(Throwable e) {
         return (e instanceof DomoException.Unavailable || e instanceof DomoException.NotSent)
                 && !Thread.currentThread().isInterrupted();
+    }
+
+    private static boolean mayHaveBeenDone(Throwable e) {
+        return e instanceof DomoException.Unavailable unclear && unclear.mayHaveBeenDone();
     }
 
     private static RuntimeException last(RetryException e) {

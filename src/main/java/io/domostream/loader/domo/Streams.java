@@ -2,6 +2,8 @@ package io.domostream.loader.domo;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Streams: what ties a DataSet to the way it is loaded. */
@@ -18,9 +20,15 @@ public final class Streams {
         return calls.repeatable("retrieve stream " + id, token -> api.retrieve(token, id));
     }
 
-    /** Never repeated: a second one would be a second DataSet. */
+    /** Repeated only where the failure proves that nothing was done, for a second one would be a second DataSet. */
     public Stream create(NewStream stream) {
         return calls.once("create stream " + stream.name(), token -> api.create(token, stream.body()));
+    }
+
+    /** Repeated only after a search, for a second one would be a second DataSet. */
+    public Stream create(NewStream stream, Supplier<Optional<Stream>> search) {
+        return calls.repeatableUnlessDone(
+                "create stream " + stream.name(), token -> api.create(token, stream.body()), search);
     }
 
     /** An empty list takes the key columns away; null leaves them. */

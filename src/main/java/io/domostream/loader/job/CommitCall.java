@@ -38,13 +38,16 @@ final class CommitCall {
             Executions.requireActive(attempt, state);
             // The intent goes first: after a crash we must know that a commit may have been sent.
             state.recordIntent(now(), rowsBefore);
-            sent = send(state, until);
+            sent = send(state, there, until);
         }
     }
 
-    private boolean send(RunState state, Instant until) {
+    private boolean send(RunState state, Receipts there, Instant until) {
         try {
-            commit(state);
+            commit(state, () -> {
+                gate.requireReady(state, there);
+                Executions.requireActive(attempt, state);
+            });
             return true;
         } catch (DomoException.NotSent e) {
             state.withdrawIntent();
@@ -71,15 +74,15 @@ final class CommitCall {
         LOG.warn("Domo execution {} may have been committed before, and is committed once more", state.execution());
         state.recordIntent(now(), Math.min(rowsBefore, state.rowsBefore()));
         try {
-            commit(state);
+            commit(state, () -> gate.requireReady(state, there));
         } catch (DomoException e) {
             LOG.warn("commit without a clear answer ({}); asking Domo for its state", e.getMessage());
         }
     }
 
-    private void commit(RunState state) {
+    private void commit(RunState state, Runnable beforeRepeat) {
         LOG.info("sending the commit of Domo execution {}", state.execution());
-        attempt.domo.executions().commit(state.stream(), state.execution());
+        attempt.domo.executions().commit(state.stream(), state.execution(), beforeRepeat);
     }
 
     /** A proxy may deliver a commit twice: the refusal of the second one says nothing about the first. */

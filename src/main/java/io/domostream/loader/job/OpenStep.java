@@ -31,6 +31,17 @@ final class OpenStep implements LoadStep.Action {
     }
 
     private void open(RunState state) {
+        tellOfOthers(state);
+        attempt.around.lock().requireHeld();
+        var execution = attempt.domo.executions().create(state.stream(), () -> {
+            tellOfOthers(state);
+            attempt.around.lock().requireHeld();
+        });
+        state.keepExecution(execution.id());
+        LOG.info("opened Domo execution {} of stream {}", execution.id(), state.stream());
+    }
+
+    private void tellOfOthers(RunState state) {
         for (var other : Executions.active(attempt.domo, state.stream())) {
             LOG.warn(
                     "Domo execution {} of stream {} is ACTIVE and will be aborted ({})",
@@ -38,9 +49,5 @@ final class OpenStep implements LoadStep.Action {
                     state.stream(),
                     Runbook.EXECUTION_OF_OTHERS);
         }
-        attempt.around.lock().requireHeld();
-        var execution = attempt.domo.executions().create(state.stream());
-        state.keepExecution(execution.id());
-        LOG.info("opened Domo execution {} of stream {}", execution.id(), state.stream());
     }
 }

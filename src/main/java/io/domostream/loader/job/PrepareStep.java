@@ -6,6 +6,8 @@ import io.domostream.loader.domo.DomoException;
 import io.domostream.loader.domo.NewStream;
 import io.domostream.loader.domo.Stream;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ final class PrepareStep implements LoadStep.Action {
         attempt.around
                 .loads()
                 .intendToCreate(load.name(), attempt.around.clock().instant());
+        var repeated = new AtomicBoolean();
         try {
             var stream = attempt.domo
                     .streams()
@@ -54,19 +57,32 @@ final class PrepareStep implements LoadStep.Action {
                             load.target().dataset().description(),
                             ColumnNames.of(attempt.load).schema(attempt.table()),
                             wanted().word(),
-                            wanted().keyColumns()));
+                            wanted().keyColumns()),
+                            () -> {
+                                repeated.set(true);
+                                return Optional.ofNullable(searched());
+                            });
             LOG.info("created stream {} for DataSet {}", stream.id(), name);
             return withDataSet(stream);
         } catch (DomoException.NotSent | DomoException.Refused e) {
-            attempt.around.loads().withdrawCreate(load.name());
+            // It proves nothing about the tries before it.
+            if (!repeated.get()) {
+                attempt.around.loads().withdrawCreate(load.name());
+            }
             throw e;
         } catch (DomoException.Unavailable e) {
-            var found = new Inspector(load, attempt.domo, attempt.source).stream(null);
+            var found = searched();
             if (found == null) {
                 throw e;
             }
             return withDataSet(found);
         }
+    }
+
+    /** What a create that got no answer may have made. */
+    private @Nullable Stream searched() {
+        attempt.around.lock().requireHeld();
+        return new Inspector(attempt.load, attempt.domo, attempt.source).stream(null);
     }
 
     /** An earlier attempt's create may still be on its way, so the search is given some time. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,21 +45,53 @@ class RetriesTest {
     }
 
     @Test
-    void commitAndCreateAreSentOnceWhateverHappens() {
-        domo.cutConnection().answer(503, "").cutConnection();
-        var schema = new Schema(List.of(new Column("LONG", "id")));
-        var commit = catchThrowableOfType(
-                DomoException.Unavailable.class, () -> client.executions().commit(42, 7));
-        assertThat(commit.mayHaveBeenDone()).isTrue();
-        assertThat(catchThrowableOfType(
-                        DomoException.Unavailable.class,
-                        () -> client.executions().create(42)))
-                .isNotNull();
-        assertThat(catchThrowableOfType(
-                        DomoException.Unavailable.class,
-                        () -> client.streams().create(new NewStream("n", null, schema, "REPLACE", List.of()))))
-                .isNotNull();
+    void aCommitThatMayHaveBeenTakenIsSentOnce() {
+        domo.cutConnection().answer(503, "");
+        for (int i = 0; i < 2; i++) {
+            var commit = catchThrowableOfType(
+                    DomoException.Unavailable.class, () -> client.executions().commit(42, 7));
+            assertThat(commit.mayHaveBeenDone()).isTrue();
+        }
+        assertThat(domo.asked()).hasSize(2);
+    }
+
+    @Test
+    void aCommitThatWasNotTakenIsSentAgainAfterALook() {
+        domo.answer(429, "").answer(429, "");
+        var looks = new AtomicInteger();
+        assertThat(client.executions().commit(42, 7, looks::incrementAndGet).id())
+                .isEqualTo(7);
+        assertThat(looks).hasValue(2);
         assertThat(domo.asked()).hasSize(3);
+    }
+
+    @Test
+    void anExecutionWhoseCreationGotNoAnswerIsCreatedAgainAfterALook() {
+        domo.cutConnection().answer(502, "<html>");
+        var looks = new AtomicInteger();
+        assertThat(client.executions().create(42, looks::incrementAndGet).id()).isEqualTo(7);
+        assertThat(looks).hasValue(2);
+        assertThat(domo.asked()).hasSize(3);
+    }
+
+    @Test
+    void aStreamWhoseCreationGotNoAnswerIsSearchedForBeforeAnother() {
+        var wanted = new NewStream("n", null, new Schema(List.of(new Column("LONG", "id"))), "REPLACE", List.of());
+        var found = new Stream(5, null, "REPLACE", List.of(), false);
+        domo.cutConnection();
+        assertThat(client.streams().create(wanted, () -> Optional.of(found))).isSameAs(found);
+        assertThat(domo.asked()).hasSize(1);
+
+        domo.cutConnection().answer(200, "{\"id\":6}");
+        assertThat(client.streams().create(wanted, Optional::empty).id()).isEqualTo(6);
+        assertThat(domo.asked()).hasSize(3);
+
+        domo.cutConnection();
+        assertThat(catchThrowableOfType(
+                        DomoException.Unavailable.class,
+                        () -> client.streams().create(wanted)))
+                .isNotNull();
+        assertThat(domo.asked()).hasSize(4);
     }
 
     @Test

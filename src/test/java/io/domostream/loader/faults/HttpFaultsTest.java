@@ -120,17 +120,8 @@ class HttpFaultsTest {
             return Set.of(ExitCodes.OK);
         }
         return switch (kind) {
-            case CREATE_STREAM -> Set.of(fault.applied() ? ExitCodes.OK : ExitCodes.UNAVAILABLE);
-            case CREATE_EXECUTION -> Set.of(fault == HttpFault.TWICE ? ExitCodes.OK : ExitCodes.UNAVAILABLE);
-            case COMMIT -> {
-                if (fault == HttpFault.TWICE) {
-                    yield Set.of(ExitCodes.OK);
-                }
-                yield Set.of(
-                        fault.applied()
-                                ? ExitCodes.OK
-                                : REFUSALS.contains(fault) ? ExitCodes.UNAVAILABLE : ExitCodes.UNKNOWN);
-            }
+            case COMMIT -> Set.of(
+                    fault.applied() || REFUSALS.contains(fault) ? ExitCodes.OK : ExitCodes.UNKNOWN);
             default -> Set.of(ExitCodes.OK);
         };
     }
