@@ -6,6 +6,7 @@ import io.domostream.loader.report.NulledValues;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ final class CommitCall {
         var until = now().plus(attempt.waits.commitInterval());
         boolean sent = false;
         while (!sent) {
-            long rowsBefore = gate.requireReady(state, there);
+            var rowsBefore = gate.requireReady(state, there);
             Executions.requireActive(attempt, state);
             // The intent goes first: after a crash we must know that a commit may have been sent.
             state.recordIntent(now(), rowsBefore);
@@ -66,18 +67,22 @@ final class CommitCall {
     /** Once more, with an earlier commit still open: whatever the answer, only the state counts. */
     void again(RunState state) {
         var there = gate.requireAllParts(state);
-        long rowsBefore = gate.requireReady(state, there);
+        var rowsBefore = gate.requireReady(state, there);
         if (!provenActive(state)) {
             attempt.around.stop().pause(attempt.waits.pollInterval());
             return;
         }
         LOG.warn("Domo execution {} may have been committed before, and is committed once more", state.execution());
-        state.recordIntent(now(), Math.min(rowsBefore, state.rowsBefore()));
+        state.recordIntent(now(), least(rowsBefore, state.rowsBefore()));
         try {
             commit(state, () -> gate.requireReady(state, there));
         } catch (DomoException e) {
             LOG.warn("commit without a clear answer ({}); asking Domo for its state", e.getMessage());
         }
+    }
+
+    private static @Nullable Long least(@Nullable Long one, @Nullable Long other) {
+        return one == null || other == null ? null : (Long) Math.min(one, other);
     }
 
     private void commit(RunState state, Runnable beforeRepeat) {

@@ -3,6 +3,7 @@ package io.domostream.loader.job;
 import io.domostream.loader.Runbook;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a commit go out only when every part is known to be there and nothing speaks against it. */
 final class CommitGate {
@@ -32,8 +33,9 @@ final class CommitGate {
         return there;
     }
 
-    /** Asks what may change from one moment to the next; returns the DataSet's rows before the commit. */
-    long requireReady(RunState state, Receipts there) {
+    /** Asks what may change from one moment to the next; returns the DataSet's rows before the commit, null where Domo does not tell them. */
+    @Nullable
+    Long requireReady(RunState state, Receipts there) {
         var dataSet = attempt.domo.dataSets().retrieve(Objects.requireNonNull(state.dataSet()));
         new Guards(attempt.load).require(there.rows(), dataSet.rows());
         requireMethod(state);

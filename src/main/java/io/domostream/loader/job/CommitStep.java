@@ -76,10 +76,12 @@ final class CommitStep implements LoadStep.Action {
                 : LoadFailure.forGood(ExitCodes.REFUSED, Runbook.COMMIT_FAILED, what + ". Run again to begin anew");
     }
 
-    /** A rise proves nothing by itself, since others may write; it only turns a no into an unknown. */
+    /** A rise, or a count that Domo does not tell, proves nothing by itself; it only turns a no into an unknown. */
     private boolean rowsRose(RunState state) {
         var now = attempt.domo.dataSets().retrieve(Objects.requireNonNull(state.dataSet()));
-        return now.rows() > state.rowsBefore();
+        var rows = now.rows();
+        var before = state.rowsBefore();
+        return rows == null || before == null || rows > before;
     }
 
     private LoadFailure unknown(RunState state, CommitWatch.Found found) {

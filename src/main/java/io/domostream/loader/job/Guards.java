@@ -2,6 +2,7 @@ package io.domostream.loader.job;
 
 import io.domostream.loader.Runbook;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What may stop a REPLACE before it takes the old rows away. */
 final class Guards {
@@ -19,24 +20,33 @@ final class Guards {
         }
     }
 
-    List<Verdict> judge(long rows, long rowsNow) {
+    /** {@code rowsNow} is null where Domo does not tell it. */
+    List<Verdict> judge(long rows, @Nullable Long rowsNow) {
         if (load.target().method() != LoadSettings.Method.REPLACE) {
             return List.of();
         }
         var guard = load.target().guard();
-        long least = rowsNow - rowsNow * guard.shrinkPercent() / WHOLE;
         return List.of(
                 verdict(
                         "min-rows",
                         rows >= guard.minRows(),
                         "%d rows, at least %d wanted".formatted(rows, guard.minRows())),
-                verdict(
-                        "max-shrink",
-                        rows >= least,
-                        "%d rows, %d in the DataSet now, at least %d wanted".formatted(rows, rowsNow, least)));
+                maxShrink(rows, rowsNow, guard.shrinkPercent()));
     }
 
-    void require(long rows, long rowsNow) {
+    private static Verdict maxShrink(long rows, @Nullable Long rowsNow, int percent) {
+        if (rowsNow == null) {
+            return verdict(
+                    "max-shrink", percent >= WHOLE, "Domo does not say how many rows the DataSet has now");
+        }
+        long least = rowsNow - rowsNow * percent / WHOLE;
+        return verdict(
+                "max-shrink",
+                rows >= least,
+                "%d rows, %d in the DataSet now, at least %d wanted".formatted(rows, rowsNow, least));
+    }
+
+    void require(long rows, @Nullable Long rowsNow) {
         for (var verdict : judge(rows, rowsNow)) {
             if (verdict.stops()) {
                 throw LoadFailure.forGood(

@@ -29,7 +29,7 @@ record Increments(LoadSettings load, SourceDatabase source) {
         var watermark = incremental.watermark();
         var committed = before != null && before.column().equalsIgnoreCase(watermark.column()) ? before.value() : null;
         if (!incremental.byHand()) {
-            requireKnown(watermark.column(), before, committed, dataSet == null ? 0 : dataSet.rows());
+            requireKnown(watermark.column(), before, committed, dataSet == null ? Long.valueOf(0) : dataSet.rows());
         }
         var past = new Watermark.Past(committed, incremental.since(), incremental.full());
         var increment = increment(watermark, past, table, snapshot);
@@ -52,17 +52,17 @@ record Increments(LoadSettings load, SourceDatabase source) {
         }
     }
 
-    private void requireKnown(String column, @Nullable Reached before, @Nullable String committed, long rows) {
+    private void requireKnown(String column, @Nullable Reached before, @Nullable String committed, @Nullable Long rows) {
         var cure = "`run %1$s since=VALUE` loads the rows past a value, `run %1$s full=true` all of them"
                 .formatted(load.name());
-        if (committed != null && rows == 0) {
+        if (committed != null && rows != null && rows == 0) {
             throw stop("the DataSet is empty, though rows up to %s were committed".formatted(committed), cure);
         }
-        if (committed == null && rows > 0 && load.target().method() == LoadSettings.Method.APPEND) {
+        if (committed == null && (rows == null || rows > 0) && load.target().method() == LoadSettings.Method.APPEND) {
             throw stop(
-                    "the DataSet has %d rows, and up to which %s they go is not known%s"
+                    "the DataSet has %s rows, and up to which %s they go is not known%s"
                             .formatted(
-                                    rows,
+                                    rows == null ? "an unknown number of" : rows,
                                     column,
                                     before == null ? "" : " (the last commit went by " + before.column() + ")"),
                     cure);

@@ -53,7 +53,7 @@ public final class LoadPlan {
         var stream = found.stream();
         var dataSet = found.dataSet();
         var parts = load.pace().parts();
-        var guards = new Guards(load).judge(plan.rows(), dataSet == null ? 0 : dataSet.rows());
+        var guards = new Guards(load).judge(plan.rows(), dataSet == null ? Long.valueOf(0) : dataSet.rows());
         long raw = Math.round(plan.rows() * plan.rowBytes());
         var json = new LinkedHashMap<String, Object>();
         json.put("load", load.name());

@@ -46,7 +46,7 @@ final class PlanStep implements LoadStep.Action {
             return NOTHING_TO_DO;
         }
         var dataSet = attempt.dataSet();
-        new Guards(load).require(plan.rows(), dataSet == null ? 0 : dataSet.rows());
+        new Guards(load).require(plan.rows(), dataSet == null ? Long.valueOf(0) : dataSet.rows());
         var manifest = manifest(Manifest.Update.of(load, table), table, plan);
         state.keepPlan(manifest.within(increment), snapshot.shared() ? 1 : 0);
         if (plan.inOneGo()) {

@@ -85,7 +85,7 @@ public final class RunReports {
                         manifest == null ? state.notes().counted() : (Long) manifest.rows(),
                         state.snapshots(),
                         parts.stream().mapToLong(part -> part.size().rows()).sum(),
-                        state.intent() == null ? null : (Long) state.rowsBefore(),
+                        state.intent() == null ? null : state.rowsBefore(),
                         state.notes().dataSetRows()));
     }
 

@@ -131,16 +131,22 @@ final class RunState {
         return at == null ? null : Instant.parse(at);
     }
 
-    long rowsBefore() {
-        return number(ROWS_BEFORE, 0);
+    /** Null where Domo did not tell it. */
+    @Nullable
+    Long rowsBefore() {
+        return text(ROWS_BEFORE) == null ? null : (Long) number(ROWS_BEFORE, 0);
     }
 
     /** After this a crash leaves a commit that may have been sent; a person's leave to send it again is used up by it. */
-    void recordIntent(Instant at, long rowsBefore) {
+    void recordIntent(Instant at, @Nullable Long rowsBefore) {
         if (mayCommitAgain()) {
             attempt().getExecutionContext().putString(SENT_AGAIN, at.toString());
         }
-        attempt().getExecutionContext().putString(ROWS_BEFORE, Long.toString(rowsBefore));
+        if (rowsBefore == null) {
+            attempt().getExecutionContext().remove(ROWS_BEFORE);
+        } else {
+            attempt().getExecutionContext().putString(ROWS_BEFORE, Long.toString(rowsBefore));
+        }
         save(INTENT, at.toString());
     }
 

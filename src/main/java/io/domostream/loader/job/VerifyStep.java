@@ -38,7 +38,7 @@ final class VerifyStep implements LoadStep.Action {
     }
 
     private @Nullable String problem(RunState state, long sent) {
-        long rows;
+        Long rows;
         try {
             rows = attempt.domo
                     .dataSets()
@@ -47,18 +47,23 @@ final class VerifyStep implements LoadStep.Action {
         } catch (DomoException e) {
             return "committed, but the DataSet's row count could not be read: " + e.getMessage();
         }
+        if (rows == null) {
+            return "committed, but Domo does not say how many rows DataSet %s has".formatted(state.dataSet());
+        }
         state.notes().dataSetRows(rows);
-        long before = state.rowsBefore();
+        var told = state.rowsBefore();
+        // Where it was not told, the count can be checked at its lower end alone.
+        long before = told == null ? 0 : told;
         boolean right = switch (state.planned().update().method()) {
             case REPLACE -> rows == sent;
             case APPEND -> rows >= before + sent;
-            case UPSERT -> rows >= Math.max(before, sent) && rows <= before + sent;
+            case UPSERT -> rows >= Math.max(before, sent) && (told == null || rows <= before + sent);
         };
         if (!right) {
-            return "committed, but DataSet %s has %d rows; %d were sent, %d were there before"
-                    .formatted(state.dataSet(), rows, sent, before);
+            return "committed, but DataSet %s has %d rows; %d were sent, %s were there before"
+                    .formatted(state.dataSet(), rows, sent, told == null ? "an unknown number" : told);
         }
-        if (state.planned().update().appends() && rows > before + sent) {
+        if (told != null && state.planned().update().appends() && rows > before + sent) {
             LOG.warn(
                     "DataSet {} has {} rows, {} more than expected: others write to it ({})",
                     state.dataSet(),

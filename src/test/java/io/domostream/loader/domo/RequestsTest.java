@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestsTest {
     private static final String STREAM =
             "{\"id\":42,\"dataSet\":{\"id\":\"d\",\"name\":\"n\",\"rows\":3},\"updateMethod\":\"APPEND\",\"new\":1}";
-    private static final Stream MAPPED = new Stream(42, new DataSet("d", "n", null, 3, null), "APPEND", null, false);
+    private static final Stream MAPPED = new Stream(42, new DataSet("d", "n", null, 3L, null), "APPEND", null, false);
 
     @RegisterExtension
     private final ScriptedDomo domo = new ScriptedDomo();
@@ -55,7 +55,7 @@ class RequestsTest {
         domo.answer(201, "{\"id\":\"42\",\"new\":1,\"dataSet\":{\"id\":\"d\",\"name\":\"n\"}}");
         var schema = new Schema(List.of(new Column("LONG", "id")));
         var made = client.streams().create(new NewStream("n", null, schema, "REPLACE", List.of()));
-        assertThat(made).isEqualTo(new Stream(42, new DataSet("d", "n", null, 0, null), null, null, false));
+        assertThat(made).isEqualTo(new Stream(42, new DataSet("d", "n", null, null, null), null, null, false));
         var sent = domo.asked().get(0);
         assertThat(sent.line()).isEqualTo("POST /v1/streams");
         assertThat(sent.header("Content-Type")).isEqualTo("application/json");
@@ -191,7 +191,7 @@ class RequestsTest {
                 "{\"id\":\"b\",\"name\":\"n\",\"description\":\"what\",\"rows\":5,\"columns\":1,"
                         + "\"schema\":{\"columns\":[{\"type\":\"LONG\",\"name\":\"id\"}],\"objects\":[]}}");
         assertThat(client.dataSets().retrieve("b"))
-                .isEqualTo(new DataSet("b", "n", "what", 5, new Schema(List.of(new Column("LONG", "id")))));
+                .isEqualTo(new DataSet("b", "n", "what", 5L, new Schema(List.of(new Column("LONG", "id")))));
         assertThat(domo.asked().get(0).line()).isEqualTo("GET /v1/datasets/b");
     }
 

@@ -117,7 +117,7 @@ class AgendaTest {
     @EnumSource(LoadSettings.Method.class)
     void anOpenCommitComesFirstWhateverIsAskedFor(LoadSettings.Method method) {
         var one = at(method);
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         for (var wish : List.of(anew(), wish(TUESDAY))) {
             assertThat(decide(one, wish)).hasSize(2).first().matches(AgendaTest::goesOn);
         }
@@ -140,7 +140,7 @@ class AgendaTest {
     void aWordToCommitAgainIsKeptForAnOpenCommitAlone() {
         var one = at(LoadSettings.Method.APPEND);
         assertThatThrownBy(() -> decide(one, commitAgain(1))).isInstanceOf(BadSettings.class);
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         assertThatThrownBy(() -> decide(one, commitAgain(2))).isInstanceOf(BadSettings.class);
         assertThat(one.state.mayCommitAgain()).isFalse();
         assertThat(decide(one, commitAgain(1))).singleElement().matches(AgendaTest::goesOn);

@@ -103,18 +103,18 @@ class CommitCallTest {
     @Test
     void aSecondCommitHasItsOwnTimeAndKeepsTheSmallerRowCount() {
         var one = at(LoadSettings.Method.REPLACE, Duration.ZERO);
-        one.state.recordIntent(Instant.EPOCH, -3);
+        one.state.recordIntent(Instant.EPOCH, -3L);
         one.answer(call -> call.endsWith("/commit") ? 500 : 0);
         one.call().again(one.state);
         assertThat(one.state.intent()).isAfter(OneAttempt.BEGUN);
-        assertThat(one.state.rowsBefore()).isEqualTo(-3);
+        assertThat(one.state.rowsBefore()).isEqualTo(-3L);
         assertThat(one.commits()).isEqualTo(1);
     }
 
     @Test
     void aSecondCommitGoesOutToAnActiveExecutionOnly() {
         var one = at(LoadSettings.Method.REPLACE, Duration.ZERO);
-        one.state.recordIntent(Instant.EPOCH, 0);
+        one.state.recordIntent(Instant.EPOCH, 0L);
         one.attempt.domo.executions().abort(one.state.stream(), one.state.execution());
         one.call().again(one.state);
         assertThat(one.state.intent()).isEqualTo(Instant.EPOCH);
@@ -124,7 +124,7 @@ class CommitCallTest {
     @Test
     void aSecondCommitPassesTheSameGate() {
         var one = at(LoadSettings.Method.REPLACE, Duration.ZERO);
-        one.state.recordIntent(Instant.EPOCH, 0);
+        one.state.recordIntent(Instant.EPOCH, 0L);
         one.receipts.remove(2);
         assertThatThrownBy(() -> one.call().again(one.state)).hasMessageContaining("only 1 of 2 parts");
         assertThat(one.commits()).isZero();

@@ -33,7 +33,7 @@ class CommitStepTest {
     }
 
     private static void commitInTheOpen(OneAttempt one, Instant at) {
-        one.state.recordIntent(at, 0);
+        one.state.recordIntent(at, 0L);
     }
 
     private static void requireFailure(OneAttempt one, int exitCode, LoadFailure.Then then, String says) {
@@ -143,7 +143,7 @@ class CommitStepTest {
     @Test
     void aRiseInRowsTurnsANoIntoUnknown() {
         var one = at(LoadSettings.Method.APPEND);
-        one.state.recordIntent(OneAttempt.BEGUN, -1);
+        one.state.recordIntent(OneAttempt.BEGUN, -1L);
         one.attempt.domo.executions().abort(one.state.stream(), one.state.execution());
         requireFailure(one, ExitCodes.UNKNOWN, LoadFailure.Then.GO_ON, "Domo says ABORTED");
     }

@@ -22,7 +22,7 @@ class CommitWatchTest {
 
     @Test
     void theDeadlineIsTheIntentsWhoeverWaits() {
-        one.state.recordIntent(OneAttempt.BEGUN.minus(OneAttempt.TIMEOUT), 0);
+        one.state.recordIntent(OneAttempt.BEGUN.minus(OneAttempt.TIMEOUT), 0L);
         var found = one.watch().untilSettled(one.state, false);
         assertThat(found.outcome()).isEqualTo(CommitOutcome.UNKNOWN);
         assertThat(looks()).isEqualTo(1);
@@ -30,7 +30,7 @@ class CommitWatchTest {
 
     @Test
     void anActiveExecutionIsAskedUntilItSaysHowItEnded() {
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         one.answer(call -> {
             if (looks() == 3) {
                 one.answer(other -> 0);
@@ -44,7 +44,7 @@ class CommitWatchTest {
 
     @Test
     void aDomoThatCannotBeAskedLeavesItUnknown() {
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         one.answer(call -> 500);
         var found = one.watch().untilSettled(one.state, false);
         assertThat(found.outcome()).isEqualTo(CommitOutcome.UNKNOWN);
@@ -55,7 +55,7 @@ class CommitWatchTest {
 
     @Test
     void aPersonsWordEndsTheWait() {
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         one.state.allowCommitAgain("me");
         assertThat(one.watch().untilSettled(one.state, true).active()).isTrue();
         assertThat(looks()).isEqualTo(1);
@@ -63,7 +63,7 @@ class CommitWatchTest {
 
     @Test
     void aStopEndsTheWait() {
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         one.stop.request();
         assertThatThrownBy(() -> one.watch().untilSettled(one.state, false))
                 .isInstanceOfSatisfying(

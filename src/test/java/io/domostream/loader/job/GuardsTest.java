@@ -17,7 +17,7 @@ class GuardsTest {
     @ParameterizedTest(name = "{0} rows, at least {1}")
     @CsvSource({"0, 1, stop", "1, 1, ok", "9, 10, stop", "10, 10, ok", "0, 0, ok"})
     void fewerRowsThanWantedStop(long rows, long least, String verdict) {
-        assertThat(guards(least, "100%", LoadSettings.Method.REPLACE).judge(rows, 0))
+        assertThat(guards(least, "100%", LoadSettings.Method.REPLACE).judge(rows, 0L))
                 .filteredOn(v -> v.name().equals("min-rows"))
                 .singleElement()
                 .extracting(Guards.Verdict::verdict)
@@ -45,15 +45,25 @@ class GuardsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"50%, stop", "0%, stop", "100%, ok"})
+    void aNumberOfRowsThatDomoDoesNotTellIsNotZero(String most, String verdict) {
+        assertThat(guards(0, most, LoadSettings.Method.REPLACE).judge(5, null))
+                .filteredOn(v -> v.name().equals("max-shrink"))
+                .singleElement()
+                .extracting(Guards.Verdict::verdict)
+                .isEqualTo(verdict);
+    }
+
+    @ParameterizedTest
     @EnumSource(names = {"APPEND", "UPSERT"})
     void whatTakesNoRowsAwayNeedsNoGuard(LoadSettings.Method method) {
-        assertThat(guards(10, "0%", method).judge(1, 100)).isEmpty();
-        assertThatCode(() -> guards(10, "0%", method).require(1, 100)).doesNotThrowAnyException();
+        assertThat(guards(10, "0%", method).judge(1, 100L)).isEmpty();
+        assertThatCode(() -> guards(10, "0%", method).require(1, 100L)).doesNotThrowAnyException();
     }
 
     @Test
     void aStopNamesGuardFiguresAndSetting() {
-        assertThatThrownBy(() -> guards(10, "0%", LoadSettings.Method.REPLACE).require(3, 0))
+        assertThatThrownBy(() -> guards(10, "0%", LoadSettings.Method.REPLACE).require(3, 0L))
                 .isInstanceOfSatisfying(LoadFailure.class, stop -> {
                     assertThat(stop.exitCode()).isEqualTo(ExitCodes.GUARD);
                     assertThat(stop.then()).isEqualTo(LoadFailure.Then.OVER);

@@ -36,7 +36,7 @@ class SettlementTest {
 
     @Test
     void aYesEndsTheRunAndItsParametersAreRemembered() throws SQLException {
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         assertThat(settle(true)).contains("Domo execution 1 is settled as committed");
         assertThat(one.state.committed()).isTrue();
         assertThat(one.state.ended()).isEqualTo("settled as committed by me");
@@ -51,7 +51,7 @@ class SettlementTest {
 
     @Test
     void aNoFreesTheRun() throws SQLException {
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         assertThat(settle(false)).contains("goes on with its run and commits it");
         assertThat(one.state.intent()).isNull();
         assertThat(one.state.ended()).isNull();
@@ -85,7 +85,7 @@ class SettlementTest {
 
     @Test
     void anOpenCommitIsNotAborted() {
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         assertThatThrownBy(() -> settlement.abort("orders", "me"))
                 .isInstanceOfSatisfying(
                         LoadFailure.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCodes.UNKNOWN))
@@ -96,7 +96,7 @@ class SettlementTest {
 
     @Test
     void aCommittedRunIsNotAborted() throws SQLException {
-        one.state.recordIntent(OneAttempt.BEGUN, 0);
+        one.state.recordIntent(OneAttempt.BEGUN, 0L);
         one.state.recordCommitted(OneAttempt.BEGUN);
         assertThat(settlement.abort("orders", "me")).contains("nothing to abort");
         assertThat(one.state.ended()).isNull();
