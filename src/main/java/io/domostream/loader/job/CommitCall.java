@@ -66,6 +66,27 @@ final class CommitCall {
 
     /** Once more, with an earlier commit still open: whatever the answer, only the state counts. */
     void again(RunState state) {
+        try {
+            sendAgain(state);
+        } catch (LoadFailure e) {
+            if (e.then() == LoadFailure.Then.GO_ON && e.exitCode() != ExitCodes.GUARD) {
+                throw e;
+            }
+            // What stops this one says nothing about the earlier one.
+            throw LoadFailure.resumable(
+                    ExitCodes.UNKNOWN,
+                    Runbook.COMMIT_UNKNOWN,
+                    "Domo execution %d of load %s: the earlier commit may have been taken, and is not sent again (%s). See `status %s`; %s"
+                            .formatted(
+                                    state.execution(),
+                                    attempt.load.name(),
+                                    e.runbook(),
+                                    attempt.load.name(),
+                                    Advice.settle(attempt.load.name(), state.execution())));
+        }
+    }
+
+    private void sendAgain(RunState state) {
         var there = gate.requireAllParts(state);
         var rowsBefore = gate.requireReady(state, there);
         if (!provenActive(state)) {
