@@ -50,16 +50,26 @@ final class PartMakers implements AutoCloseable {
         LogFields.part(page.number());
         long waited = take(readers, 1);
         try {
-            var maker = maker();
-            try {
-                var ready = maker.make(page, attempt);
-                long held = take(room, need(ready));
-                return ready.waited(waited, held);
-            } finally {
-                idle.add(maker);
-            }
+            var ready = make(page, maker());
+            long held = take(room, need(ready));
+            return ready.waited(waited, held);
         } finally {
             readers.release();
+        }
+    }
+
+    private ReadyPart make(Page page, Maker maker) throws IOException {
+        boolean made = false;
+        try {
+            var ready = maker.make(page, attempt);
+            idle.add(maker);
+            made = true;
+            return ready;
+        } finally {
+            // After a failure nobody knows in what state its connection is.
+            if (!made) {
+                maker.close();
+            }
         }
     }
 

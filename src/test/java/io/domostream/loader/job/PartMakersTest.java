@@ -7,15 +7,19 @@ import com.sun.management.ThreadMXBean;
 import io.domostream.loader.TestPostgres;
 import io.domostream.loader.part.PartSettings;
 import io.domostream.loader.source.Page;
+import io.domostream.loader.source.PageReader;
+import io.domostream.loader.source.PageReaders;
 import io.domostream.loader.source.PostgresSource;
 import io.domostream.loader.source.SourceSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 import org.springframework.util.unit.DataSize;
 
 class PartMakersTest {
@@ -74,6 +78,31 @@ class PartMakersTest {
             }
         }
         assertThat(TestPostgres.connections(source)).isLessThanOrEqualTo(READERS + 2);
+    }
+
+    @Test
+    void aReaderThatFailedIsClosedAndNotUsedAgain() throws IOException {
+        var failing = Mockito.mock(PageReader.class);
+        Mockito.when(failing.read(Mockito.any(), Mockito.any())).thenThrow(new IOException("cut by the test"));
+        var working = Mockito.mock(PageReader.class);
+        var opened = new ArrayDeque<>(List.of(failing, working));
+        var from = Mockito.spy(new PostgresSource(new SourceSettings(source, null, null), 1));
+        PageReaders readers = opened::remove;
+        Mockito.doReturn(readers).when(from).readers(Mockito.any(), Mockito.any(), Mockito.any());
+        var parts = new PartSettings(1, DataSize.ofKilobytes(64), 1, 1, PartSettings.Compressor.AUTO);
+        var load = Loads.replace(parts);
+        attempt = new Attempt(load, one.attempt.waits, one.attempt.domo, from, one.attempt.around);
+        attempt.hold(from.noSnapshot());
+        var manifest =
+                Manifest.of(Manifest.Update.of(load, OneAttempt.TABLE), OneAttempt.TABLE, List.of(ALL), 1, parts);
+        try (var makers = new PartMakers(attempt, manifest, Long.MAX_VALUE)) {
+            assertThatThrownBy(() -> makers.make(ALL)).isInstanceOf(IOException.class);
+            Mockito.verify(failing).close();
+            makers.make(ALL);
+            makers.make(ALL);
+        }
+        Mockito.verify(failing, Mockito.times(1)).read(Mockito.any(), Mockito.any());
+        Mockito.verify(working, Mockito.times(2)).read(Mockito.any(), Mockito.any());
     }
 
     @Test
