@@ -22,7 +22,14 @@ public final class BadSettings extends RuntimeException implements Explained {
 
     /** The same mistakes, where more is known than that a setting is wrong. */
     public BadSettings see(Runbook other) {
-        return new BadSettings(problems, other);
+        var told = new BadSettings(problems, other);
+        return getCause() == null ? told : told.causedBy(getCause());
+    }
+
+    /** What showed that it is wrong, for whoever asks for the whole story. */
+    public BadSettings causedBy(Throwable cause) {
+        initCause(cause);
+        return this;
     }
 
     /** One mistake, told whole. */

@@ -57,6 +57,14 @@ class WrongCommandLineTest {
         assertThat(domo.calls).isEmpty();
     }
 
+    @Test
+    void debugShowsWhatLedToTheMessage() {
+        var run = Loader.run(folder, "run", "orders", "--new=last", "--debug");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("Caused by: " + NumberFormatException.class.getName());
+        assertThat(Loader.run(folder, "run", "orders", "--new=last").err()).doesNotContain("Exception");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             ""                                            | subcommand & run, work, & status & domo-stream-loader --help

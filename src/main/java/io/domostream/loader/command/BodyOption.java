@@ -58,6 +58,7 @@ final class BodyOption {
                             "%s, which is no JSON from line %d on"
                                     .formatted(file, e.getLocation().getLineNr()),
                             "see that quotes, commas and braces are right there")
+                    .causedBy(e)
                     .see(Runbook.COMMAND_WRONG);
         }
         throw BadSettings.of(NAME, file + ", which holds no JSON object", "give { \"dataSet\": { … }, … }")

@@ -16,7 +16,8 @@ final class Once {
             if (!e.mayHaveBeenDone()) {
                 throw e;
             }
-            throw LoadFailure.resumable(exitCode, runbook, "%s; %s".formatted(e.getMessage(), advice));
+            throw LoadFailure.resumable(exitCode, runbook, "%s; %s".formatted(e.getMessage(), advice))
+                    .causedBy(e);
         }
     }
 }

@@ -170,7 +170,8 @@ final class Program implements AutoCloseable {
                     throw BadSettings.of(
                             wrong.getName().toString(),
                             property == null ? "not what it should be" : property.getValue(),
-                            "give a value of the right kind, as Spring Boot has it");
+                            "give a value of the right kind, as Spring Boot has it")
+                            .causedBy(e);
                 }
             }
             throw e;

@@ -148,6 +148,7 @@ final class RunCommand implements Callable<Integer>, AnswersInJson {
             return new Wish.Anew(anew.isEmpty() ? null : Long.valueOf(anew));
         } catch (NumberFormatException e) {
             throw BadSettings.of("--new", anew, "give a run's number as `status` shows it, or nothing")
+                    .causedBy(e)
                     .see(Runbook.COMMAND_WRONG);
         }
     }

@@ -70,6 +70,7 @@ final class SimulateCommand implements Callable<Integer> {
             return DomoSimulator.start(port, folder, simulatorOptions, Clock.systemUTC(), List.of());
         } catch (BindException e) {
             throw BadSettings.of("--port", port + ", which is taken", "give another, or 0 for any free one")
+                    .causedBy(e)
                     .see(Runbook.COMMAND_WRONG);
         }
     }
@@ -82,6 +83,7 @@ final class SimulateCommand implements Callable<Integer> {
             return Files.createDirectories(data);
         } catch (IOException e) {
             throw BadSettings.of("--data", data + ", which can't be made", "give a folder that may be written to")
+                    .causedBy(e)
                     .see(Runbook.COMMAND_WRONG);
         }
     }

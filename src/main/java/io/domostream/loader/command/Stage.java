@@ -47,6 +47,7 @@ final class Stage implements AutoCloseable {
             return Files.createTempDirectory(Files.createDirectories(place), "domo-rehearsal-");
         } catch (IOException e) {
             throw BadSettings.of("--data", place, "give a folder that can be written to")
+                    .causedBy(e)
                     .see(Runbook.COMMAND_WRONG);
         }
     }

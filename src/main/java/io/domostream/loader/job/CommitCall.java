@@ -82,7 +82,8 @@ final class CommitCall {
                                     attempt.load.name(),
                                     e.runbook(),
                                     attempt.load.name(),
-                                    Advice.settle(attempt.load.name(), state.execution())));
+                                    Advice.settle(attempt.load.name(), state.execution())))
+                    .causedBy(e);
         }
     }
 
@@ -140,7 +141,8 @@ final class CommitCall {
                     ExitCodes.UNAVAILABLE,
                     Runbook.COMMIT_TOO_EARLY,
                     "Domo still refuses the commit after domo.commit-interval (%s): %s; run again to go on"
-                            .formatted(interval, refused.getMessage()));
+                            .formatted(interval, refused.getMessage()))
+                    .causedBy(refused);
         }
         LOG.info(
                 "Domo takes one commit in {} and refused this one ({}); trying again until {}",

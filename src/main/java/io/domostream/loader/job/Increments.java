@@ -48,7 +48,8 @@ record Increments(LoadSettings load, SourceDatabase source) {
             return source.increment(load.spec(), table, watermark, past, snapshot);
         } catch (BadSettings e) {
             // A wrong parameter must not be tried again before the right one.
-            throw LoadFailure.forGood(ExitCodes.SETTINGS, Runbook.SETTINGS_WRONG, String.join("; ", e.problems()));
+            throw LoadFailure.forGood(ExitCodes.SETTINGS, Runbook.SETTINGS_WRONG, String.join("; ", e.problems()))
+                    .causedBy(e);
         }
     }
 

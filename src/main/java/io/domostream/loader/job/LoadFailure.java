@@ -62,6 +62,12 @@ public final class LoadFailure extends RuntimeException implements Explained {
                 ExitCodes.STOPPED, Runbook.STOPPED, Then.GO_ON, "stopped by a signal; run the same command to go on");
     }
 
+    /** What led to it, for whoever asks for the whole story. */
+    public LoadFailure causedBy(Throwable cause) {
+        initCause(cause);
+        return this;
+    }
+
     public int exitCode() {
         return exitCode;
     }

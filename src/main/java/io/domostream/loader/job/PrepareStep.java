@@ -139,7 +139,8 @@ final class PrepareStep implements LoadStep.Action {
                     ExitCodes.REFUSED,
                     Runbook.METHOD_NOT_CHANGED,
                     "stream %d can't be changed from %s to %s as loads.%s.method wants: %s; set it as it was, or load into another DataSet"
-                            .formatted(stream.id(), there, wanted, attempt.load.name(), e.getMessage()));
+                            .formatted(stream.id(), there, wanted, attempt.load.name(), e.getMessage()))
+                    .causedBy(e);
         }
         if (!wanted.equals(there)) {
             LOG.info("set update method of stream {} to {}, was {}", stream.id(), wanted, there);
