@@ -205,6 +205,22 @@ class UnfinishedRunTest {
     }
 
     @Test
+    void whoseCommitFailedIsNotLoadedWithOtherValuesThanItsOwn() {
+        settings(BY_DAY);
+        try (var first = HeldRun.at(world, "PUT /v1/streams/1/executions/1/commit", 1)) {
+            world.domo().executions().abort(1, 1);
+            first.kill();
+        }
+        settings(Orders.LOAD);
+        var run = world.run("run", "orders", "--json");
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.json().get("runbook").asString()).endsWith("#old-parameters");
+        assertThat(run.json().get("message").asString()).contains("{odd=0}");
+        assertThat(world.count(c -> c.contains("/part/") && !c.contains("/executions/1/")))
+                .isZero();
+    }
+
+    @Test
     void whatWasAppendedOnceIsAppendedAgainOnlyOnRequest() {
         settings(BY_DAY);
         runs("run", "orders");

@@ -48,7 +48,7 @@ final class Agenda {
                     number(unfinished),
                     load.name(),
                     obstacle);
-            return List.of(goOn(unfinished, asThen(unfinished, load), recreate), fresh);
+            return List.of(toFindOut(unfinished, load, recreate), fresh);
         }
         return instead(unfinished, obstacle, fresh);
     }
@@ -79,25 +79,32 @@ final class Agenda {
         return new Begin(load, unfinished.parameters().given(), unfinished.attempt(), false, recreate);
     }
 
-    /** To find out about a commit the present settings do, where the old parameters are no longer declared. */
-    private LoadSettings asThen(RunState unfinished, LoadSettings load) {
+    /**
+     * To find out about a commit the present settings do, where the old parameters are no longer declared; but they can't load
+     * its rows again.
+     */
+    private Begin toFindOut(RunState unfinished, LoadSettings load, boolean recreate) {
         try {
-            return settings.with(unfinished.parameters().values());
+            return goOn(unfinished, settings.with(unfinished.parameters().values()), recreate);
         } catch (BadSettings e) {
-            return load;
+            var then = unfinished.parameters().given();
+            return new Begin(load, then, unfinished.attempt(), false, recreate, noLongerTaken(unfinished, e));
         }
     }
 
     private LoadSettings asThenOrThrow(RunState unfinished) {
-        var values = unfinished.parameters().values();
         try {
-            return settings.with(values);
+            return settings.with(unfinished.parameters().values());
         } catch (BadSettings e) {
-            throw new BadSettings(List.of(
-                            "run %d is unfinished and was begun with %s, which the load no longer takes (%s): declare them again, or give the run up by --new"
-                                    .formatted(number(unfinished), values, e.getMessage())))
-                    .see(Runbook.OLD_PARAMETERS);
+            throw noLongerTaken(unfinished, e);
         }
+    }
+
+    private static BadSettings noLongerTaken(RunState unfinished, BadSettings why) {
+        return new BadSettings(List.of(
+                        "run %d is unfinished and was begun with %s, which the load no longer takes (%s): declare them again, or give the run up by --new"
+                                .formatted(number(unfinished), unfinished.parameters().values(), why.getMessage())))
+                .see(Runbook.OLD_PARAMETERS);
     }
 
     private static long number(RunState run) {
