@@ -168,9 +168,9 @@ final class Program implements AutoCloseable {
                 if (t instanceof BindException wrong) {
                     var property = wrong.getProperty();
                     throw BadSettings.of(
-                            wrong.getName().toString(),
-                            property == null ? "not what it should be" : property.getValue(),
-                            "give a value of the right kind, as Spring Boot has it")
+                                    wrong.getName().toString(),
+                                    property == null ? "not what it should be" : property.getValue(),
+                                    "give a value of the right kind, as Spring Boot has it")
                             .causedBy(e);
                 }
             }

@@ -27,7 +27,8 @@ final class ReportFiles {
         try {
             write(page, file);
         } catch (IOException e) {
-            throw BadSettings.of("--html", file, "give a file that can be written (%s)".formatted(why(e))).causedBy(e);
+            throw BadSettings.of("--html", file, "give a file that can be written (%s)".formatted(why(e)))
+                    .causedBy(e);
         }
     }
 

@@ -103,7 +103,10 @@ final class Agenda {
     private static BadSettings noLongerTaken(RunState unfinished, BadSettings why) {
         return new BadSettings(List.of(
                         "run %d is unfinished and was begun with %s, which the load no longer takes (%s): declare them again, or give the run up by --new"
-                                .formatted(number(unfinished), unfinished.parameters().values(), why.getMessage())))
+                                .formatted(
+                                        number(unfinished),
+                                        unfinished.parameters().values(),
+                                        why.getMessage())))
                 .see(Runbook.OLD_PARAMETERS);
     }
 

@@ -74,15 +74,15 @@ final class CommitCall {
             }
             // What stops this one says nothing about the earlier one.
             throw LoadFailure.resumable(
-                    ExitCodes.UNKNOWN,
-                    Runbook.COMMIT_UNKNOWN,
-                    "Domo execution %d of load %s: the earlier commit may have been taken, and is not sent again (%s). See `status %s`; %s"
-                            .formatted(
-                                    state.execution(),
-                                    attempt.load.name(),
-                                    e.runbook(),
-                                    attempt.load.name(),
-                                    Advice.settle(attempt.load.name(), state.execution())))
+                            ExitCodes.UNKNOWN,
+                            Runbook.COMMIT_UNKNOWN,
+                            "Domo execution %d of load %s: the earlier commit may have been taken, and is not sent again (%s). See `status %s`; %s"
+                                    .formatted(
+                                            state.execution(),
+                                            attempt.load.name(),
+                                            e.runbook(),
+                                            attempt.load.name(),
+                                            Advice.settle(attempt.load.name(), state.execution())))
                     .causedBy(e);
         }
     }
@@ -138,10 +138,10 @@ final class CommitCall {
         var left = Duration.between(now(), until);
         if (left.isNegative() || left.isZero()) {
             throw LoadFailure.resumable(
-                    ExitCodes.UNAVAILABLE,
-                    Runbook.COMMIT_TOO_EARLY,
-                    "Domo still refuses the commit after domo.commit-interval (%s): %s; run again to go on"
-                            .formatted(interval, refused.getMessage()))
+                            ExitCodes.UNAVAILABLE,
+                            Runbook.COMMIT_TOO_EARLY,
+                            "Domo still refuses the commit after domo.commit-interval (%s): %s; run again to go on"
+                                    .formatted(interval, refused.getMessage()))
                     .causedBy(refused);
         }
         LOG.info(

@@ -36,8 +36,7 @@ final class Guards {
 
     private static Verdict maxShrink(long rows, @Nullable Long rowsNow, int percent) {
         if (rowsNow == null) {
-            return verdict(
-                    "max-shrink", percent >= WHOLE, "Domo does not say how many rows the DataSet has now");
+            return verdict("max-shrink", percent >= WHOLE, "Domo does not say how many rows the DataSet has now");
         }
         long least = rowsNow - rowsNow * percent / WHOLE;
         return verdict(

@@ -53,7 +53,8 @@ record Increments(LoadSettings load, SourceDatabase source) {
         }
     }
 
-    private void requireKnown(String column, @Nullable Reached before, @Nullable String committed, @Nullable Long rows) {
+    private void requireKnown(
+            String column, @Nullable Reached before, @Nullable String committed, @Nullable Long rows) {
         var cure = "`run %1$s since=VALUE` loads the rows past a value, `run %1$s full=true` all of them"
                 .formatted(load.name());
         if (committed != null && rows != null && rows == 0) {

@@ -52,12 +52,13 @@ final class PrepareStep implements LoadStep.Action {
         try {
             var stream = attempt.domo
                     .streams()
-                    .create(new NewStream(
-                            name,
-                            load.target().dataset().description(),
-                            ColumnNames.of(attempt.load).schema(attempt.table()),
-                            wanted().word(),
-                            wanted().keyColumns()),
+                    .create(
+                            new NewStream(
+                                    name,
+                                    load.target().dataset().description(),
+                                    ColumnNames.of(attempt.load).schema(attempt.table()),
+                                    wanted().word(),
+                                    wanted().keyColumns()),
                             () -> {
                                 repeated.set(true);
                                 return Optional.ofNullable(searched());
@@ -136,10 +137,10 @@ final class PrepareStep implements LoadStep.Action {
             attempt.domo.streams().update(stream.id(), wanted.word(), wanted.keyColumnsFor(stream));
         } catch (DomoException.Refused e) {
             throw LoadFailure.resumable(
-                    ExitCodes.REFUSED,
-                    Runbook.METHOD_NOT_CHANGED,
-                    "stream %d can't be changed from %s to %s as loads.%s.method wants: %s; set it as it was, or load into another DataSet"
-                            .formatted(stream.id(), there, wanted, attempt.load.name(), e.getMessage()))
+                            ExitCodes.REFUSED,
+                            Runbook.METHOD_NOT_CHANGED,
+                            "stream %d can't be changed from %s to %s as loads.%s.method wants: %s; set it as it was, or load into another DataSet"
+                                    .formatted(stream.id(), there, wanted, attempt.load.name(), e.getMessage()))
                     .causedBy(e);
         }
         if (!wanted.equals(there)) {

@@ -88,8 +88,7 @@ class RetriesTest {
 
         domo.cutConnection();
         assertThat(catchThrowableOfType(
-                        DomoException.Unavailable.class,
-                        () -> client.streams().create(wanted)))
+                        DomoException.Unavailable.class, () -> client.streams().create(wanted)))
                 .isNotNull();
         assertThat(domo.asked()).hasSize(4);
     }

@@ -120,8 +120,7 @@ class HttpFaultsTest {
             return Set.of(ExitCodes.OK);
         }
         return switch (kind) {
-            case COMMIT -> Set.of(
-                    fault.applied() || REFUSALS.contains(fault) ? ExitCodes.OK : ExitCodes.UNKNOWN);
+            case COMMIT -> Set.of(fault.applied() || REFUSALS.contains(fault) ? ExitCodes.OK : ExitCodes.UNKNOWN);
             default -> Set.of(ExitCodes.OK);
         };
     }

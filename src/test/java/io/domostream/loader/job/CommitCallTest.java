@@ -125,12 +125,11 @@ class CommitCallTest {
 
     /** The first one may have been taken, whatever stops the second. */
     private static void unknown(OneAttempt one) {
-        assertThatThrownBy(() -> one.call().again(one.state))
-                .isInstanceOfSatisfying(LoadFailure.class, e -> {
-                    assertThat(e.exitCode()).isEqualTo(ExitCodes.UNKNOWN);
-                    assertThat(e.runbook()).isEqualTo(Runbook.COMMIT_UNKNOWN);
-                    assertThat(e.then()).isEqualTo(LoadFailure.Then.GO_ON);
-                });
+        assertThatThrownBy(() -> one.call().again(one.state)).isInstanceOfSatisfying(LoadFailure.class, e -> {
+            assertThat(e.exitCode()).isEqualTo(ExitCodes.UNKNOWN);
+            assertThat(e.runbook()).isEqualTo(Runbook.COMMIT_UNKNOWN);
+            assertThat(e.then()).isEqualTo(LoadFailure.Then.GO_ON);
+        });
         assertThat(one.state.intent()).isEqualTo(Instant.EPOCH);
     }
 
