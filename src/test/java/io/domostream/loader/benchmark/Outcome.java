@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where the outcome goes: standard output and two files, both with what the figures hang on. */
-record Outcome(Options options, String name, String postgres) {
+record Outcome(Options options, String name, String source) {
 
     void write(List<String> lines, Map<String, ? extends @Nullable Object> json) throws IOException {
         var conditions = conditions();
@@ -35,7 +35,7 @@ record Outcome(Options options, String name, String postgres) {
         conditions.put("processors", Runtime.getRuntime().availableProcessors());
         conditions.put("java", Runtime.version().toString());
         conditions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        conditions.put("postgres", postgres);
+        conditions.put("source", source);
         return conditions;
     }
 }

@@ -68,7 +68,8 @@ final class Source implements AutoCloseable {
 
     String version() throws SQLException {
         try (var connection = connection()) {
-            return connection.getMetaData().getDatabaseProductVersion();
+            var about = connection.getMetaData();
+            return about.getDatabaseProductName() + " " + about.getDatabaseProductVersion();
         }
     }
 
