@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class AdvisoryLock implements LoadLock {
     private static final Duration WORKERS_END_WITHIN = Duration.ofSeconds(90);
     private static final Duration WORKERS_LOOK = Duration.ofMillis(200);
-    static final String KEY = "hashtextextended(?, 7307)";
+    // Locks are those of a database, and several of its schemas may hold a job repository.
+    static final String KEY = "hashtextextended(concat(current_schema(), '.', cast(? as text)), 7307)";
     private static final String HOLDER = "select coalesce(a.application_name, 'another user''s')"
             + " || coalesce(', since ' || to_char(a.xact_start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), '')"
             + " from pg_locks l left join pg_stat_activity a using (pid)"

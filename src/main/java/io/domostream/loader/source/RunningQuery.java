@@ -57,7 +57,7 @@ final class RunningQuery implements AutoCloseable {
     }
 
     /** Else some drivers fail in odd ways, and some bind NULL to what is left. */
-    private static void requireAsMany(int values, PreparedStatement statement) {
+    private static void requireAsMany(int values, PreparedStatement statement) throws SQLException {
         int found = counted(statement, values);
         if (found != values) {
             throw SourceException.badSettings(
@@ -67,7 +67,7 @@ final class RunningQuery implements AutoCloseable {
         }
     }
 
-    private static int counted(PreparedStatement statement, int unknown) {
+    private static int counted(PreparedStatement statement, int unknown) throws SQLException {
         try {
             // Past the pool, which would end the connection of a driver that can't tell.
             int found = statement
@@ -76,7 +76,13 @@ final class RunningQuery implements AutoCloseable {
                     .getParameterCount();
             // So many may also be found by a driver that can't tell, without a word.
             return found == 0 ? unknown : found;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException e) {
+            // Why a connection is lost is told once, by what is tried first.
+            if (Causes.of(e).areOfNetwork()) {
+                throw e;
+            }
+            return unknown;
+        } catch (RuntimeException e) {
             return unknown;
         }
     }
