@@ -37,6 +37,8 @@ final class CsvRow {
     private static boolean isSame(Product product, SourceColumn column, JdbcColumn read) {
         return column.jdbcKind() == read.kind()
                 || column.absent()
+                // Described by its rows, but read whatever they hold.
+                || column.jdbcKind() == JdbcKind.ANY
                 // Cast to a text.
                 || !product.selected(column, "").isEmpty();
     }

@@ -14,6 +14,7 @@ final class DerbyValues {
         return switch (kind) {
             case DATE -> DerbyValues::day;
             case TIMESTAMP -> DerbyValues::moment;
+            case TIME -> ResultSet::getString;
             default -> JdbcValues.of(kind);
         };
     }

@@ -9,11 +9,23 @@ import org.jspecify.annotations.Nullable;
 final class DuckDbValues {
     private DuckDbValues() {}
 
-    static ValueReader of(JdbcKind kind) {
+    static ValueReader of(JdbcKind kind, DomoType type) {
+        if (isPrinted(kind, type)) {
+            return ResultSet::getString;
+        }
         return switch (kind) {
             case DATE -> DuckDbValues::day;
             default -> JdbcValues.of(kind);
         };
+    }
+
+    /** Infinite ones, and the end of a day, have no class of java.time; but the server prints them. */
+    static String selected(SourceColumn column, String name) {
+        return isPrinted(column.jdbcKind(), column.type()) ? "CAST(" + name + " AS VARCHAR)" : name;
+    }
+
+    private static boolean isPrinted(JdbcKind kind, DomoType type) {
+        return type == DomoType.STRING && (kind.isTime() || kind == JdbcKind.TIME || kind == JdbcKind.ZONED_TIME);
     }
 
     /** Its driver gives days before the Gregorian calendar right only as a time. */

@@ -47,7 +47,7 @@ record JdbcColumn(String name, String sourceType, JdbcKind kind, boolean nullabl
 
     private static JdbcKind kind(Product product, ResultSetMetaData columns, int i) throws SQLException {
         var name = columns.getColumnTypeName(i);
-        var named = TypeNames.kind(product, name);
+        var named = TypeNames.kind(product, name, columns.getPrecision(i));
         if (named != null) {
             return named;
         }

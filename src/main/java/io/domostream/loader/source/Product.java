@@ -130,7 +130,17 @@ enum Product {
     DUCKDB("DuckDB", "duckdb", Connection.TRANSACTION_REPEATABLE_READ) {
         @Override
         ValueReader reader(JdbcKind kind, DomoType type) {
-            return DuckDbValues.of(kind);
+            return DuckDbValues.of(kind, type);
+        }
+
+        @Override
+        String selected(SourceColumn column, String name) {
+            return DuckDbValues.selected(column, name);
+        }
+
+        @Override
+        String initSql() {
+            return "SET TimeZone = 'UTC'";
         }
     },
     // These three were never run against a server.

@@ -21,18 +21,19 @@ final class TypeNames {
             "hugeint", JdbcKind.NUMBER,
             "uhugeint", JdbcKind.NUMBER,
             "ubigint", JdbcKind.NUMBER,
-            "time", JdbcKind.TEXT_ONLY,
-            "time with time zone", JdbcKind.TEXT_ONLY,
+            "time", JdbcKind.TIME,
+            "time with time zone", JdbcKind.ZONED_TIME,
             "enum", JdbcKind.TEXT_ONLY);
-    private static final Map<String, JdbcKind> OF_HSQLDB = Map.of("bit", JdbcKind.TEXT_ONLY);
+    private static final Map<String, JdbcKind> OF_HSQLDB =
+            Map.of("bit", JdbcKind.TEXT_ONLY, "bit varying", JdbcKind.TEXT_ONLY);
 
     private TypeNames() {}
 
     /** Null where the JDBC number decides. */
-    static @Nullable JdbcKind kind(Product product, String typeName) {
+    static @Nullable JdbcKind kind(Product product, String typeName, int precision) {
         var name = typeName.toLowerCase(Locale.ROOT);
         if (product == Product.SQLITE) {
-            return ofSqlite(name);
+            return ofSqlite(name, precision);
         }
         return switch (name) {
             case "uuid", "uniqueidentifier" -> JdbcKind.UUID;
@@ -58,7 +59,7 @@ final class TypeNames {
     }
 
     /** By SQLite's own rules of affinity, and the names that promise more than those. */
-    private static JdbcKind ofSqlite(String name) {
+    private static JdbcKind ofSqlite(String name, int precision) {
         if (name.contains("int")) {
             return JdbcKind.WHOLE;
         }
@@ -72,7 +73,9 @@ final class TypeNames {
             return JdbcKind.DOUBLE;
         }
         return switch (bare(name)) {
-            case "decimal", "numeric", "number", "money" -> JdbcKind.NUMBER;
+            case "decimal", "number", "money" -> JdbcKind.NUMBER;
+            // Also what its driver calls a column without a type.
+            case "numeric" -> precision > 0 ? JdbcKind.NUMBER : JdbcKind.ANY;
             case "bool", "boolean" -> JdbcKind.BOOLEAN;
             case "date" -> JdbcKind.DATE;
             case "datetime", "timestamp" -> JdbcKind.TIMESTAMP;

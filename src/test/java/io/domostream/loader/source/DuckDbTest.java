@@ -47,11 +47,11 @@ class DuckDbTest {
                 "BIT|'10100'|STRING|\"10100\"|10100",
                 "DATE|'2024-02-29'|DATE|2024-02-29|2024-02-29",
                 "DATE|'1000-01-01'|DATE|1000-01-01|1000-01-01",
-                "DATE|'0044-03-15 (BC)'|DATE||0044-03-15 BC",
+                "DATE|'0044-03-15 (BC)'|DATE||0044-03-15 (BC)",
                 "DATE|'infinity'|DATE||infinity",
                 "DATE|'-infinity'|DATE||-infinity",
                 "TIMESTAMP|'2024-02-29 23:59:59.123456'|DATETIME|2024-02-29 23:59:59|2024-02-29 23:59:59.123456",
-                "TIMESTAMP|'0044-03-15 (BC) 01:00:00'|DATETIME||0044-03-15 01:00:00 BC",
+                "TIMESTAMP|'0044-03-15 (BC) 01:00:00'|DATETIME||0044-03-15 (BC) 01:00:00",
                 "TIMESTAMP|'infinity'|DATETIME||infinity",
                 "TIMESTAMP|'-infinity'|DATETIME||-infinity",
                 "TIMESTAMP_S|'2024-02-29 23:59:59'|DATETIME|2024-02-29 23:59:59|2024-02-29 23:59:59",
@@ -97,18 +97,19 @@ class DuckDbTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = ';',
+            quoteCharacter = '`',
             value = {
-                "bigint|n * 3",
-                "hugeint|n * 3",
-                "varchar|'k' || lpad(n::varchar, 9, '0')",
-                "date|date '1500-01-01' + n::int",
-                "timestamp|timestamp '2024-01-01' + n * interval '0.1 second'",
-                "timestamptz|timestamptz '2024-01-01+00' + n * interval '0.1 second'",
-                "decimal(20,4)|n / 8",
-                "double|n / 8",
-                "uuid|('00000000-0000-0000-0000-' || lpad(n::varchar, 12, '0'))::uuid",
-                "blob|lpad(n::varchar, 9, '0')::blob"
+                "bigint;n * 3",
+                "hugeint;n * 3",
+                "varchar;'k' || lpad(n::varchar, 9, '0')",
+                "date;date '1500-01-01' + n::int",
+                "timestamp;timestamp '2024-01-01' + n * interval '0.1 second'",
+                "timestamptz;timestamptz '2024-01-01 00:00:00+00' + n * interval '0.1 second'",
+                "decimal(20,4);n / 8",
+                "double;n / 8",
+                "uuid;('00000000-0000-0000-0000-' || lpad(n::varchar, 12, '0'))::uuid",
+                "blob;lpad(n::varchar, 9, '0')::blob"
             })
     void pagesAlongAKeyHoldEachRowOnce(String type, String value) {
         try (var source = database(

@@ -87,8 +87,8 @@ class HsqldbAndDerbyTest {
                 "clob|'x'|STRING|\"x\"|x",
                 "blob|X'00ff'|STRING|\"00ff\"|00ff",
                 "varbinary(9)|X'00ff'|STRING|\"00ff\"|00ff",
-                "uuid|uuid 'a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11'|STRING|\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"|a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
-                "interval year to month|interval '1-2' year to month|STRING|\"1-2\"|1-2",
+                "uuid|uuid('a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11')|STRING|\"a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11\"|a0eebc99-9c0b-4ef8-bb6d-6bb9bd380a11",
+                "interval year to month|interval '1-2' year to month|STRING|\"1-02\"|1-02",
             })
     void aValueOfHsqldbArrives(String type, String value, DomoType expected, String csv, String text) {
         try (var source = hsqldb()) {
